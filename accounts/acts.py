@@ -1,0 +1,36 @@
+"""Every route declares its act; the actor's role must be open to it before the view runs."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+
+from accounts.policy import ACTS, PUBLIC
+
+View = Callable[..., HttpResponseBase]
+
+
+def act(name: str) -> Callable[[View], View]:
+    """Declare what a view does. 403 for an actor whose role may not; 404s are the gate's.
+
+    Raises ValueError at import for an act that accounts.policy does not know.
+    """
+    if name != PUBLIC and name not in ACTS:
+        raise ValueError(f"accounts.policy has no act called {name!r}.")
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            actor = getattr(request, "actor", None)
+            if name != PUBLIC and (actor is None or not actor.may(name)):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        guarded.act = name  # type: ignore[attr-defined]
+        if name == PUBLIC:
+            guarded.login_required = False  # type: ignore[attr-defined]
+        return guarded
+
+    return declare

@@ -1,0 +1,39 @@
+import uuid
+
+from django.contrib.postgres.indexes import BrinIndex
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from accounts.models.authority import Authority
+from accounts.models.person import Person
+
+
+class AuditEntry(models.Model):
+    """Who did what to which record, acting as what, and why: written with the change itself.
+
+    The subject is named by kind and public id, without a foreign key, so that an entry
+    outlives what it tells of.
+    """
+
+    entry_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    at = models.DateTimeField(auto_now_add=True)
+    authority = models.ForeignKey(Authority, models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    acting_as = models.CharField(max_length=30, blank=True)
+    act = models.CharField(max_length=60)
+    subject_kind = models.CharField(max_length=40, blank=True)
+    subject_id = models.UUIDField(null=True)
+    reason = models.CharField(max_length=500, blank=True)
+    request_id = models.UUIDField(null=True)
+    detail = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name_plural = "audit entries"
+        indexes = [
+            models.Index(fields=["authority", "subject_id", "-at"], name="audit_of_a_subject"),
+            BrinIndex(fields=["at"], name="audit_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.entry_id}"

@@ -1,0 +1,110 @@
+"""Writes of the accounts layer, and the audit that every write anywhere makes."""
+
+import hashlib
+import secrets
+import uuid
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.actors import Actor
+from accounts.models import AuditEntry, Authority, Invitation, Membership, Person
+
+INVITATION_LASTS = timedelta(days=7)
+
+
+def write_audit_entry(
+    *,
+    by: Actor,
+    act: str,
+    subject_kind: str = "",
+    subject_id: uuid.UUID | None = None,
+    reason: str = "",
+    detail: dict[str, Any] | None = None,
+) -> AuditEntry:
+    entry = audit_entry(
+        by=by,
+        act=act,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        reason=reason,
+        detail=detail,
+    )
+    entry.save(force_insert=True)
+    return entry
+
+
+def audit_entry(
+    *,
+    by: Actor,
+    act: str,
+    subject_kind: str = "",
+    subject_id: uuid.UUID | None = None,
+    reason: str = "",
+    detail: dict[str, Any] | None = None,
+) -> AuditEntry:
+    """The entry, unsaved: imports write theirs in bulk, one a child."""
+    return AuditEntry(
+        authority=by.authority,
+        person=by.person,
+        acting_as=by.role,
+        act=act,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        reason=reason,
+        request_id=by.request_id,
+        detail=detail or {},
+    )
+
+
+def invitation_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def invite_person(
+    *, email: str, full_name: str, authority: Authority, role: str, by: Actor, on: date
+) -> tuple[Person, str]:
+    """The person with their membership, and the one-time token of their link (kept as a hash)."""
+    person = Person.objects.filter(email__iexact=email).first()
+    if person is None:
+        person = Person.objects.create_person(email=email, full_name=full_name)
+    membership, _ = Membership.objects.get_or_create(
+        person=person, authority=authority, role=role, team=None, defaults={"begins_on": on}
+    )
+    token = secrets.token_urlsafe(32)
+    Invitation.objects.create(
+        person=person,
+        token_hash=invitation_hash(token),
+        expires_at=timezone.now() + INVITATION_LASTS,
+    )
+    write_audit_entry(
+        by=by,
+        act="person.invite",
+        subject_kind="person",
+        subject_id=person.public_id,
+        detail={"role": membership.role},
+    )
+    return person, token
+
+
+@transaction.atomic
+def accept_invitation(*, invitation: Invitation, password: str) -> Person:
+    """Set the first password and use the link up. ValueError if the link is used or too old."""
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if invitation.used_at or invitation.expires_at <= timezone.now():
+        raise ValueError("This link has been used or is too old. Ask for a new invitation.")
+    person = invitation.person
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    invitation.used_at = timezone.now()
+    invitation.save(update_fields=["used_at"])
+    AuditEntry.objects.create(
+        person=person,
+        act="person.accept_invitation",
+        subject_kind="person",
+        subject_id=person.public_id,
+    )
+    return person

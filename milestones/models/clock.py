@@ -1,0 +1,96 @@
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.actors import Actor
+from accounts.models import Authority, Locality
+from cases.models import Child, Episode
+from milestones.models.milestone import Milestone
+from milestones.models.timescale import Timescale
+
+RUNNING = Q(stopped_on__isnull=True, ended_on__isnull=True, excluded_because="", in_query=False)
+
+
+class ClockQuerySet(models.QuerySet["Clock"]):
+    def visible_to(self, actor: Actor) -> Self:
+        if not actor.may("clock.list"):
+            return self.none()
+        return self.filter(authority=actor.authority)
+
+    def running(self) -> Self:
+        """Neither stopped nor ended, and counted: what somebody still has to do."""
+        return self.filter(RUNNING, timescale__is_superseded=False)
+
+    def due_before(self, on: date) -> Self:
+        """Overdue on that day: the due day itself is still in time."""
+        return self.filter(due_on__lt=on)
+
+    def due_between(self, first: date, last: date) -> Self:
+        return self.filter(due_on__gte=first, due_on__lte=last)
+
+    def since_going_live(self) -> Self:
+        """Without history: clocks due before the authority's first day are shown, not chased."""
+        return self.exclude(
+            authority__went_live_on__isnull=False, due_on__lt=models.F("authority__went_live_on")
+        )
+
+    def oldest_first(self) -> Self:
+        return self.order_by("due_on", "child_id", "timescale_id")
+
+
+class Clock(models.Model):
+    """A timescale running for one child: a projection of the facts, and nothing else.
+
+    Written only by milestones.clocks.refresh_clocks. Status is never stored: it follows
+    from these dates and the day of the question (milestones.status).
+    """
+
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
+    child = models.ForeignKey(Child, models.PROTECT, related_name="clocks", db_constraint=False)
+    episode = models.ForeignKey(
+        Episode, models.PROTECT, null=True, related_name="+", db_constraint=False
+    )
+    timescale = models.ForeignKey(Timescale, models.PROTECT, related_name="clocks")
+    started_on = models.DateField()
+    started_at = models.DateTimeField(null=True)
+    due_on = models.DateField(null=True)
+    due_at = models.DateTimeField(null=True)
+    stopped_on = models.DateField(null=True)
+    stopped_at = models.DateTimeField(null=True)
+    stopped_by = models.ForeignKey(
+        Milestone, models.PROTECT, null=True, related_name="+", db_constraint=False
+    )
+    stopped_outcome = models.CharField(max_length=30, blank=True)
+    stopped_by_exit = models.BooleanField(default=False)
+    ended_on = models.DateField(null=True)
+    exit_reason = models.CharField(max_length=30, blank=True)
+    in_query = models.BooleanField(default=False)
+    excluded_because = models.CharField(max_length=20, blank=True)
+    transferred_in = models.BooleanField(default=False)
+    locality = models.ForeignKey(
+        Locality, models.PROTECT, null=True, related_name="+", db_constraint=False
+    )
+
+    objects = ClockQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["child", "timescale", "started_on"],
+                name="clock_of_a_timescale_starts_once_a_day",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["authority", "due_on", "child", "timescale"],
+                condition=RUNNING,
+                name="clocks_running_by_due_day",
+            ),
+            models.Index(fields=["timescale", "started_on"], name="clocks_of_a_timescale"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Clock {self.pk}"

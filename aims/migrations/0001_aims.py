@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("accounts", "0001_people_and_places"),
+        ("accounts", "0002_thirty_two_authorities"),
         ("milestones", "0001_kinds_milestones_timescales_clocks"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]

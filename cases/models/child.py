@@ -114,6 +114,8 @@ class Child(models.Model):
             models.UniqueConstraint(
                 fields=["authority", "child_ref"],
                 name="child_ref_is_used_once_in_an_authority",
+                # The field a form shows the message at.
+                violation_error_code="child_ref",
                 violation_error_message=(
                     "This reference is already another child’s. Check it, or find that child."
                 ),

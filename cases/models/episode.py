@@ -43,6 +43,8 @@ class Episode(Fact):
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("began_on")),
                 name="episode_ends_after_it_begins",
+                # The field a form shows the message at.
+                violation_error_code="ended_on",
                 violation_error_message=(
                     "The day the child stopped being looked after must be on or after the day it "
                     "began."
@@ -51,12 +53,14 @@ class Episode(Fact):
             models.CheckConstraint(
                 condition=Q(destination="") | Q(ended_on__isnull=False),
                 name="episode_with_a_destination_has_ended",
+                violation_error_code="ended_on",
                 violation_error_message=(
                     "A destination needs the day the child stopped being looked after."
                 ),
             ),
             ExclusionConstraint(
                 name="child_has_one_episode_at_a_time",
+                violation_error_code="began_on",
                 expressions=[
                     ("child", RangeOperators.EQUAL),
                     (date_range("began_on", "ended_on"), RangeOperators.OVERLAPS),
@@ -72,6 +76,7 @@ class Episode(Fact):
                 fields=["child", "began_on"],
                 condition=Q(voided_at__isnull=True),
                 name="child_has_one_episode_from_a_day",
+                violation_error_code="began_on",
                 violation_error_message="An episode that began on this day is already recorded.",
             ),
             models.UniqueConstraint(

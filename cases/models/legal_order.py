@@ -33,6 +33,8 @@ class LegalOrder(Fact):
             models.CheckConstraint(
                 condition=Q(expires_on__isnull=True) | Q(expires_on__gte=F("made_on")),
                 name="order_expires_after_it_is_made",
+                # The field a form shows the message at.
+                violation_error_code="expires_on",
                 violation_error_message=(
                     "The day the order expires must be on or after the day it was made."
                 ),
@@ -40,6 +42,7 @@ class LegalOrder(Fact):
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("made_on")),
                 name="order_ends_after_it_is_made",
+                violation_error_code="ended_on",
                 violation_error_message=(
                     "The day the order ended must be on or after the day it was made."
                 ),
@@ -48,6 +51,7 @@ class LegalOrder(Fact):
                 fields=["child", "kind", "made_on"],
                 condition=Q(voided_at__isnull=True),
                 name="order_of_a_kind_is_made_once_a_day",
+                violation_error_code="made_on",
                 violation_error_message="This order, made on this day, is already recorded.",
             ),
         ]

@@ -40,6 +40,8 @@ class Placement(Fact):
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("began_on")),
                 name="placement_ends_after_it_starts",
+                # The field a form shows the message at.
+                violation_error_code="ended_on",
                 violation_error_message=(
                     "The day the child left must be on or after the day they moved there."
                 ),
@@ -47,12 +49,14 @@ class Placement(Fact):
             models.CheckConstraint(
                 condition=Q(return_kind="") | Q(setting="home"),
                 name="only_a_placement_at_home_is_a_return",
+                violation_error_code="return_kind",
                 violation_error_message=(
                     "On trial or for good is asked of a return home only: leave it empty."
                 ),
             ),
             ExclusionConstraint(
                 name="child_has_one_placement_at_a_time",
+                violation_error_code="began_on",
                 expressions=[
                     ("child", RangeOperators.EQUAL),
                     (date_range("began_on", "ended_on"), RangeOperators.OVERLAPS),
@@ -68,6 +72,7 @@ class Placement(Fact):
                 fields=["child", "setting", "began_on"],
                 condition=Q(voided_at__isnull=True),
                 name="child_moves_to_a_setting_once_a_day",
+                violation_error_code="began_on",
                 violation_error_message="This move is already recorded.",
             ),
         ]

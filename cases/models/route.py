@@ -33,6 +33,8 @@ class Route(Fact):
                 fields=["child", "from_on"],
                 condition=Q(voided_at__isnull=True),
                 name="child_has_one_route_from_a_day",
+                # The field a form shows the message at.
+                violation_error_code="from_on",
                 violation_error_message="A route from this day is already recorded. Correct that one.",
             ),
         ]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("accounts", "0001_people_and_places"),
+        ("accounts", "0002_thirty_two_authorities"),
         ("cases", "0001_children_and_facts"),
         ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -974,6 +974,7 @@ class Migration(migrations.Migration):
                     ("held_on__isnull", False), ("planned_on__isnull", False), _connector="OR"
                 ),
                 name="milestone_is_held_or_planned",
+                violation_error_code="held_on",
                 violation_error_message="Give the day it was held, or the day it is planned for.",
             ),
         ),
@@ -986,6 +987,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="milestone_not_held_has_no_day_held",
+                violation_error_code="held_on",
                 violation_error_message="A meeting that did not happen has no day held: leave that day empty.",
             ),
         ),
@@ -998,6 +1000,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="planned_milestone_has_no_outcome_yet",
+                violation_error_code="held_on",
                 violation_error_message="Only a milestone that was held has an outcome: give the day it was held.",
             ),
         ),
@@ -1008,6 +1011,7 @@ class Migration(migrations.Migration):
                     ("held_at__isnull", True), ("held_on__isnull", False), _connector="OR"
                 ),
                 name="milestone_time_has_a_day",
+                violation_error_code="held_on",
                 violation_error_message="Give the day with the time.",
             ),
         ),
@@ -1017,6 +1021,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("held_on__isnull", False), ("voided_at__isnull", True)),
                 fields=("child", "kind", "held_on"),
                 name="milestone_of_a_kind_is_held_once_a_day",
+                violation_error_code="held_on",
                 violation_error_message="This was already recorded for that day. Correct the record that is there.",
             ),
         ),
@@ -1026,6 +1031,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("held_on__isnull", True), ("voided_at__isnull", True)),
                 fields=("child", "kind", "planned_on"),
                 name="milestone_of_a_kind_is_planned_once_a_day",
+                violation_error_code="planned_on",
                 violation_error_message="This is already planned for that day.",
             ),
         ),

@@ -49,11 +49,14 @@ class Milestone(Fact):
             models.CheckConstraint(
                 condition=Q(held_on__isnull=False) | Q(planned_on__isnull=False),
                 name="milestone_is_held_or_planned",
+                # The field a form shows the message at.
+                violation_error_code="held_on",
                 violation_error_message="Give the day it was held, or the day it is planned for.",
             ),
             models.CheckConstraint(
                 condition=~Q(outcome=NOT_HELD) | Q(held_on__isnull=True),
                 name="milestone_not_held_has_no_day_held",
+                violation_error_code="held_on",
                 violation_error_message=(
                     "A meeting that did not happen has no day held: leave that day empty."
                 ),
@@ -61,6 +64,7 @@ class Milestone(Fact):
             models.CheckConstraint(
                 condition=Q(held_on__isnull=False) | Q(outcome__in=[HELD, NOT_HELD]),
                 name="planned_milestone_has_no_outcome_yet",
+                violation_error_code="held_on",
                 violation_error_message=(
                     "Only a milestone that was held has an outcome: give the day it was held."
                 ),
@@ -68,12 +72,14 @@ class Milestone(Fact):
             models.CheckConstraint(
                 condition=Q(held_at__isnull=True) | Q(held_on__isnull=False),
                 name="milestone_time_has_a_day",
+                violation_error_code="held_on",
                 violation_error_message="Give the day with the time.",
             ),
             models.UniqueConstraint(
                 fields=["child", "kind", "held_on"],
                 condition=Q(voided_at__isnull=True, held_on__isnull=False),
                 name="milestone_of_a_kind_is_held_once_a_day",
+                violation_error_code="held_on",
                 violation_error_message=(
                     "This was already recorded for that day. Correct the record that is there."
                 ),
@@ -82,6 +88,7 @@ class Milestone(Fact):
                 fields=["child", "kind", "planned_on"],
                 condition=Q(voided_at__isnull=True, held_on__isnull=True),
                 name="milestone_of_a_kind_is_planned_once_a_day",
+                violation_error_code="planned_on",
                 violation_error_message="This is already planned for that day.",
             ),
             models.UniqueConstraint(

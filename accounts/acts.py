@@ -5,15 +5,16 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 
 from accounts.policy import ACTS, PUBLIC
 
 View = Callable[..., HttpResponseBase]
 
 
-def act(name: str) -> Callable[[View], View]:
-    """Declare what a view does. 403 for an actor whose role may not; 404s are the gate's.
+def act(name: str, *, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
+    """Declare what a view does, and by which methods (HEAD comes with GET; 405 for others).
+ 403 for an actor whose role may not; 404s are the gate's.
 
     Raises ValueError at import for an act that accounts.policy does not know.
     """
@@ -21,14 +22,19 @@ def act(name: str) -> Callable[[View], View]:
         raise ValueError(f"accounts.policy has no act called {name!r}.")
 
     def declare(view: View) -> View:
+        allowed = [*methods, *(["HEAD"] if "GET" in methods else [])]
+
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method not in allowed:
+                return HttpResponseNotAllowed(allowed)
             actor = getattr(request, "actor", None)
             if name != PUBLIC and (actor is None or not actor.may(name)):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
         guarded.act = name  # type: ignore[attr-defined]
+        guarded.methods = allowed  # type: ignore[attr-defined]
         if name == PUBLIC:
             guarded.login_required = False  # type: ignore[attr-defined]
         return guarded

@@ -1,0 +1,165 @@
+"""Stored clocks: a projection of the facts, refreshed in the transaction that changes them."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import Authority, Locality
+from cases.models import Child
+from milestones.evaluate import evaluate_rule
+from milestones.loading import load_histories
+from milestones.models import Clock
+from milestones.rulebook import Rulebook, rulebook_of
+
+CHUNK = 500
+KEY = ("child_id", "timescale_id", "started_on")
+VALUES = (
+    "episode_id",
+    "started_at",
+    "due_on",
+    "due_at",
+    "stopped_on",
+    "stopped_at",
+    "stopped_by_id",
+    "stopped_outcome",
+    "stopped_by_exit",
+    "ended_on",
+    "exit_reason",
+    "in_query",
+    "excluded_because",
+    "transferred_in",
+    "locality_id",
+)
+Row = tuple[Any, ...]
+
+
+def refresh_clocks(
+    *, authority: Authority, child_ids: Collection[int], rulebook: Rulebook | None = None
+) -> int:
+    """Bring these children's clocks in line with their facts; how many rows were written.
+
+    Runs in the caller's transaction, which holds the children's row locks. The number of
+    queries depends neither on the children nor on the timescales.
+    """
+    computed = computed_clocks(
+        authority=authority, child_ids=child_ids, rulebook=rulebook or rulebook_of(authority)
+    )
+    stored = stored_clocks(child_ids)
+    gone = [pk for key, (pk, _) in stored.items() if key not in computed]
+    changed = [
+        _clock(authority, key, values, pk=stored[key][0])
+        for key, values in computed.items()
+        if key in stored and stored[key][1] != values
+    ]
+    new = [
+        _clock(authority, key, values) for key, values in computed.items() if key not in stored
+    ]
+    if gone:
+        Clock.objects.filter(pk__in=gone).delete()
+    if changed:
+        Clock.objects.bulk_update(changed, VALUES, batch_size=CHUNK)
+    if new:
+        Clock.objects.bulk_create(new, batch_size=2000)
+    return len(gone) + len(changed) + len(new)
+
+
+def computed_clocks(
+    *, authority: Authority, child_ids: Collection[int], rulebook: Rulebook
+) -> dict[Row, Row]:
+    """What the facts say: (child, timescale, start) → the other columns of the clock."""
+    localities = dict(Locality.objects.filter(authority=authority).values_list("name", "pk"))
+    found: dict[Row, Row] = {}
+    for child_id, history in load_histories(child_ids=child_ids).items():
+        for running in rulebook.rules:
+            for reading in evaluate_rule(history, running.rule, rulebook.holidays):
+                if running.governs(reading.started_on):
+                    key = (child_id, running.timescale_id, reading.started_on)
+                    found.setdefault(key, _values(reading, localities))
+    return found
+
+
+def stored_clocks(child_ids: Collection[int]) -> dict[Row, tuple[int, Row]]:
+    """What is kept: (child, timescale, start) → (primary key, the other columns)."""
+    rows = Clock.objects.filter(child_id__in=child_ids).values_list("pk", *KEY, *VALUES)
+    return {row[1:4]: (row[0], row[4:]) for row in rows}
+
+
+def rebuild_clocks(*, authority: Authority) -> Iterator[tuple[int, int]]:
+    """Refresh every child's clocks, chunk by chunk: yields (children done, rows written)."""
+    rulebook = rulebook_of(authority)
+    for ids in _chunks(authority):
+        with transaction.atomic():
+            list(Child.objects.select_for_update().filter(pk__in=ids).order_by("pk").values("pk"))
+            written = refresh_clocks(authority=authority, child_ids=ids, rulebook=rulebook)
+        yield len(ids), written
+
+
+def check_clocks(*, authority: Authority) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+    """Compare stored with computed, writing nothing: yields (clocks checked, drift found)."""
+    rulebook = rulebook_of(authority)
+    refs = {running.timescale_id: running.rule.ref for running in rulebook.rules}
+    for ids in _chunks(authority):
+        with transaction.atomic():
+            computed = computed_clocks(authority=authority, child_ids=ids, rulebook=rulebook)
+            stored = {key: values for key, (_, values) in stored_clocks(ids).items()}
+        names = dict(Child.objects.filter(pk__in=ids).values_list("pk", "child_ref"))
+        keys = computed.keys() | stored.keys()
+        yield len(keys), [
+            {
+                "child_ref": names[key[0]],
+                "timescale": refs.get(key[1], f"timescale {key[1]}, switched off"),
+                "stored": _told(key, stored.get(key)),
+                "computed": _told(key, computed.get(key)),
+            }
+            for key in sorted(keys)
+            if stored.get(key) != computed.get(key)
+        ]
+
+
+def _chunks(authority: Authority) -> Iterator[list[int]]:
+    ids = list(
+        Child.objects.filter(authority=authority).order_by("pk").values_list("pk", flat=True)
+    )
+    for first in range(0, len(ids), CHUNK):
+        yield ids[first : first + CHUNK]
+
+
+def _values(reading: Any, localities: dict[str, int]) -> Row:
+    return (
+        reading.episode_key,
+        reading.started_at,
+        reading.due_on,
+        reading.due_at,
+        reading.stopped_on,
+        reading.stopped_at,
+        reading.stopped_by,
+        reading.stop_outcome,
+        reading.stopped_by_exit,
+        reading.ended_on,
+        reading.exit_reason,
+        reading.early_stop,
+        reading.excluded_because,
+        reading.transferred_in,
+        localities.get(reading.locality_at_start),
+    )
+
+
+def _clock(authority: Authority, key: Row, values: Row, pk: int | None = None) -> Clock:
+    columns = dict(zip(VALUES, values, strict=True))
+    child_id, timescale_id, started_on = key
+    return Clock(
+        pk=pk,
+        authority_id=authority.pk,
+        child_id=child_id,
+        timescale_id=timescale_id,
+        started_on=started_on,
+        **columns,
+    )
+
+
+def _told(key: Row, values: Row | None) -> dict[str, Any] | None:
+    if values is None:
+        return None
+    told = dict(zip(VALUES, values, strict=True))
+    return {"started_on": key[2], **{name: told[name] for name in VALUES if told[name]}}

@@ -1,0 +1,77 @@
+import json
+import sys
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.core.serializers.json import DjangoJSONEncoder
+
+from accounts.models import Authority
+from milestones.clocks import check_clocks, rebuild_clocks
+
+
+class Command(BaseCommand):
+    help = "Count every clock again from the facts; with --check compare only, and report drift."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--authority", help="GSS code; all authorities without it")
+        parser.add_argument("--check", action="store_true", help="write nothing; exit 1 on drift")
+        parser.add_argument("--format", choices=["text", "json"], default="text")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        authorities = authorities_named(options["authority"])
+        if options["check"]:
+            self.check_all(authorities, options["format"])
+        else:
+            self.rebuild_all(authorities, options["format"])
+
+    def rebuild_all(self, authorities: list[Authority], form: str) -> None:
+        progress = Progress("children")
+        written = 0
+        for authority in authorities:
+            for children, rows in rebuild_clocks(authority=authority):
+                written += rows
+                progress.add(children)
+        self.tell(form, {"written": written}, f"{written} clocks written.")
+
+    def check_all(self, authorities: list[Authority], form: str) -> None:
+        progress = Progress("clocks")
+        checked, drift = 0, []
+        for authority in authorities:
+            for clocks, found in check_clocks(authority=authority):
+                checked += clocks
+                drift += found
+                progress.add(clocks)
+        words = [f"{checked} clocks checked, {len(drift)} differ from the facts."]
+        words += [f"{d['child_ref']}, {d['timescale']}: {d['stored']} ≠ {d['computed']}" for d in drift]
+        self.tell(form, {"checked": checked, "drift": drift}, "\n".join(words))
+        if drift:
+            sys.exit(1)
+
+    def tell(self, form: str, result: dict[str, Any], words: str) -> None:
+        self.stdout.write(json.dumps(result, cls=DjangoJSONEncoder) if form == "json" else words)
+
+
+class Progress:
+    """A line a second on stderr once the work has lasted two."""
+
+    def __init__(self, of_what: str) -> None:
+        self.of_what = of_what
+        self.done = 0
+        self.next_at = time.monotonic() + 2
+
+    def add(self, done: int) -> None:
+        self.done += done
+        if time.monotonic() >= self.next_at:
+            self.next_at = time.monotonic() + 1
+            print(f"{self.done} {self.of_what} so far", file=sys.stderr, flush=True)
+
+
+def authorities_named(code: str | None) -> list[Authority]:
+    if code is None:
+        return list(Authority.objects.all())
+    found = list(Authority.objects.with_code(code))
+    if not found:
+        raise CommandError(f"No authority has the code {code!r}. Codes look like S12000019.")
+    return found

@@ -1,0 +1,99 @@
+"""Children coming to the council's notice, their details, and who holds them."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from accounts.actors import Actor
+from accounts.models import Locality, Person
+from accounts.services import write_audit_entry
+from cases.dates import objection_to_birth
+from cases.models import Child, ChildLocality, Family, Involvement
+from milestones.services.journey import described, journey_change, refuse, save_fact
+
+CORRECTABLE = {"given_name", "family_name", "sex", "born_on", "address_is_confidential"}
+
+
+@transaction.atomic
+def register_child(
+    *,
+    by: Actor,
+    on: date,
+    child_ref: str,
+    born_on: date,
+    given_name: str = "",
+    family_name: str = "",
+    sex: str = "",
+    locality: Locality | None = None,
+    family: Family | None = None,
+) -> Child:
+    """Open a record for a child. Nothing runs yet: facts start the clocks."""
+    refuse({"born_on": objection_to_birth(born_on, on=on)})
+    child = Child(
+        authority=by.authority,
+        child_ref=child_ref.strip(),
+        born_on=born_on,
+        given_name=given_name,
+        family_name=family_name,
+        sex=sex,
+        locality=locality,
+        family=family,
+    )
+    child.full_clean(exclude=["authority"])
+    child.save()
+    if locality is not None:
+        ChildLocality.objects.create(authority=by.authority, child=child, locality=locality)
+    write_audit_entry(
+        by=by, act="child.register", subject_kind="child", subject_id=child.public_id
+    )
+    return child
+
+
+def correct_child(*, child: Child, by: Actor, on: date, changes: dict[str, Any]) -> Child:
+    """Put a child's own details right; the row history keeps what they said before."""
+    changed = sorted(f for f in CORRECTABLE & changes.keys() if getattr(child, f) != changes[f])
+    if "born_on" in changed:
+        refuse({"born_on": objection_to_birth(changes["born_on"], on=on)})
+    with journey_change(child=child, by=by, act="child.correct") as detail:
+        for field in changed:
+            setattr(child, field, changes[field])
+        child.full_clean(exclude=["authority"])
+        child.save(update_fields=changed or None)
+        detail.update(changed=changed)
+    return child
+
+
+def move_to_locality(*, child: Child, by: Actor, on: date, locality: Locality) -> Child:
+    """The case moves to another locality from this day; where it was before stays known."""
+    with journey_change(child=child, by=by, act="child.correct") as detail:
+        known = child.localities_known.exists()
+        ChildLocality.objects.update_or_create(
+            authority=child.authority,
+            child=child,
+            from_on=on if known else None,
+            defaults={"locality": locality},
+        )
+        child.locality = locality
+        child.save(update_fields=["locality"])
+        detail.update(changed=["locality"])
+    return child
+
+
+def allocate_worker(*, child: Child, by: Actor, on: date, worker: Person) -> Involvement:
+    """Give the child a social worker from this day; the one before ends the same day."""
+    with journey_change(child=child, by=by, act="child.allocate") as detail:
+        held_by = Involvement.objects.allocated().filter(child=child).first()
+        if held_by is not None:
+            held_by.ended_on = max(on, held_by.began_on)
+            save_fact(held_by, by=by)
+        involvement = Involvement(
+            authority_id=child.authority_id,
+            child=child,
+            person=worker,
+            capacity=Involvement.Capacity.SOCIAL_WORKER,
+            began_on=on,
+        )
+        save_fact(involvement, by=by)
+        detail.update(described(involvement, "capacity", "began_on"), worker=str(worker.public_id))
+    return involvement

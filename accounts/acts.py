@@ -14,7 +14,8 @@ View = Callable[..., HttpResponseBase]
 
 def act(name: str, *, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
     """Declare what a view does, and by which methods (HEAD comes with GET; 405 for others).
- 403 for an actor whose role may not; 404s are the gate's.
+
+    403 for an actor whose role may not; what may not be known is a 404 of the gate.
 
     Raises ValueError at import for an act that accounts.policy does not know.
     """

@@ -90,6 +90,17 @@ def invite_person(
     return person, token
 
 
+def open_invitation(token: str) -> Invitation | None:
+    """The invitation of this link, if it can still be used."""
+    return (
+        Invitation.objects.filter(
+            token_hash=invitation_hash(token), used_at=None, expires_at__gt=timezone.now()
+        )
+        .select_related("person")
+        .first()
+    )
+
+
 @transaction.atomic
 def accept_invitation(*, invitation: Invitation, password: str) -> Person:
     """Set the first password and use the link up. ValueError if the link is used or too old."""
@@ -108,3 +119,13 @@ def accept_invitation(*, invitation: Invitation, password: str) -> Person:
         subject_id=person.public_id,
     )
     return person
+
+
+def switch_role(*, to: Membership, by: Actor) -> None:
+    """Note that a person goes on under another of their live roles."""
+    write_audit_entry(
+        by=by,
+        act="account.use",
+        subject_kind="membership",
+        detail={"from": by.role, "to": to.role, "authority": to.authority.code},
+    )

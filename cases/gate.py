@@ -13,7 +13,7 @@ def get_child(actor: Actor, public_id: UUID) -> Child:
     try:
         return (
             Child.objects.visible_to(actor)
-            .select_related("authority", "locality", "family", "worker")
+            .select_related("authority", "locality", "family")
             .get(public_id=public_id)
         )
     except Child.DoesNotExist:

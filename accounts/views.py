@@ -1,0 +1,122 @@
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login, logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.acts import act
+from accounts.demo import demo_authorities, demo_membership, demo_people
+from accounts.forms import ActingAsForm, FirstPasswordForm, SignInForm
+from accounts.middleware import MEMBERSHIP_KEY
+from accounts.models import Membership, Person
+from accounts.policy import ANYONE_SIGNED_IN, PUBLIC
+from accounts.services import accept_invitation, open_invitation, switch_role
+from accounts.today import today
+from accounts.words import WORDS
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+@act(PUBLIC)
+@require_http_methods(FORM)
+@sensitive_post_parameters("password")
+def sign_in(request: HttpRequest) -> HttpResponse:
+    form = SignInForm(request.POST or None, request=request)
+    if form.is_valid() and form.person is not None:
+        return _enter(request, form.person)
+    context = {"form": form, **_people_to_look_round_as(request)}
+    return render(request, "accounts/sign_in.html", context)
+
+
+@act(PUBLIC)
+@require_POST
+def sign_in_as_demo_person(request: HttpRequest) -> HttpResponse:
+    """One click, in the demonstration only: elsewhere there is no such page."""
+    membership = (
+        demo_membership(request.POST.get("person", ""), on=today()) if settings.DEMO else None
+    )
+    if membership is None:
+        return render(request, "404.html", status=404)
+    return _enter(request, membership.person, membership)
+
+
+def _enter(
+    request: HttpRequest, person: Person, membership: Membership | None = None
+) -> HttpResponse:
+    login(request, person)
+    if membership is not None:
+        request.session[MEMBERSHIP_KEY] = membership.pk
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return redirect(wanted if is_ours else "home")
+
+
+def _people_to_look_round_as(request: HttpRequest) -> dict[str, object]:
+    if not settings.DEMO:
+        return {}
+    authorities = demo_authorities(on=today())
+    chosen = request.GET.get("authority")
+    authority = next((each for each in authorities if each.code == chosen), None)
+    authority = authority or (authorities[0] if authorities else None)
+    return {
+        "demo_authority": authority,
+        "demo_people": demo_people(authority, on=today()) if authority else [],
+        "other_authorities": [each for each in authorities if each != authority],
+    }
+
+
+@act(PUBLIC)
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    messages.success(request, "You are signed out.")
+    return redirect("sign_in")
+
+
+@act(PUBLIC)
+@require_http_methods(FORM)
+@sensitive_post_parameters("password", "password_again")
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    opened = open_invitation(token)
+    if opened is None:
+        return render(request, "accounts/invitation_closed.html", status=410)
+    form = FirstPasswordForm(request.POST or None, person=opened.person)
+    if form.is_valid():
+        accept_invitation(invitation=opened, password=form.cleaned_data["password"])
+        messages.success(request, "Your password is set. Sign in with it.")
+        return redirect("sign_in")
+    context = {"form": form, "person": opened.person}
+    return render(request, "accounts/invitation.html", context)
+
+
+@act(ANYONE_SIGNED_IN)
+@require_http_methods(FORM)
+def acting_as(request: HttpRequest) -> HttpResponse:
+    actor = request.actor
+    form = ActingAsForm(
+        request.POST or None,
+        memberships=request.memberships,
+        initial={"membership": actor.membership.pk},
+    )
+    if form.is_valid():
+        switch_role(to=form.chosen, by=actor)
+        request.session[MEMBERSHIP_KEY] = form.chosen.pk
+        return redirect("home")
+    return render(request, "accounts/acting_as.html", {"form": form})
+
+
+@act(PUBLIC)
+@require_safe
+def words_we_use(request: HttpRequest) -> HttpResponse:
+    return render(request, "accounts/words_we_use.html", {"words": WORDS})
+
+
+@act(PUBLIC)
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "accounts/accessibility.html")

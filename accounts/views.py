@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.acts import act
 from accounts.demo import demo_authorities, demo_membership, demo_people
@@ -17,11 +16,11 @@ from accounts.services import accept_invitation, open_invitation, switch_role
 from accounts.today import today
 from accounts.words import WORDS
 
-FORM = ["GET", "HEAD", "POST"]
+FORM = ("GET", "POST")
+POST = ("POST",)
 
 
-@act(PUBLIC)
-@require_http_methods(FORM)
+@act(PUBLIC, methods=FORM)
 @sensitive_post_parameters("password")
 def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST or None, request=request)
@@ -31,8 +30,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/sign_in.html", context)
 
 
-@act(PUBLIC)
-@require_POST
+@act(PUBLIC, methods=POST)
 def sign_in_as_demo_person(request: HttpRequest) -> HttpResponse:
     """One click, in the demonstration only: elsewhere there is no such page."""
     membership = (
@@ -70,16 +68,14 @@ def _people_to_look_round_as(request: HttpRequest) -> dict[str, object]:
     }
 
 
-@act(PUBLIC)
-@require_POST
+@act(PUBLIC, methods=POST)
 def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
     messages.success(request, "You are signed out.")
     return redirect("sign_in")
 
 
-@act(PUBLIC)
-@require_http_methods(FORM)
+@act(PUBLIC, methods=FORM)
 @sensitive_post_parameters("password", "password_again")
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     opened = open_invitation(token)
@@ -94,8 +90,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "accounts/invitation.html", context)
 
 
-@act(ANYONE_SIGNED_IN)
-@require_http_methods(FORM)
+@act(ANYONE_SIGNED_IN, methods=FORM)
 def acting_as(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     form = ActingAsForm(
@@ -111,12 +106,10 @@ def acting_as(request: HttpRequest) -> HttpResponse:
 
 
 @act(PUBLIC)
-@require_safe
 def words_we_use(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/words_we_use.html", {"words": WORDS})
 
 
 @act(PUBLIC)
-@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/accessibility.html")

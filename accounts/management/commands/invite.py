@@ -1,6 +1,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
@@ -43,4 +44,4 @@ class Command(BaseCommand):
             by=system_actor(authority),
             on=today(),
         )
-        self.stdout.write(reverse("accept_invitation", args=[token]))
+        self.stdout.write(settings.PUBLIC_URL + reverse("invitation", args=[token]))

@@ -1,0 +1,133 @@
+"""A clock as people read it: how it stands on a day, how long is left, who can stop it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from accounts.actors import Actor
+from accounts.policy import may_record_kind
+from cases.models import Child
+from milestones.durations import due_on
+from milestones.models import Clock, Milestone, Timescale
+
+OVERDUE, SOON, RUNNING, PROMPT = "overdue", "soon", "running", "prompt"
+MET, MET_LATE, MISSED_LEFT, LEFT, QUERY = (
+    "met",
+    "met_late",
+    "missed_left",
+    "left_before_due",
+    "query",
+)
+
+# A rule that any LAC review stops is recorded as one, unless its own kind says more.
+_ANY_REVIEW = "lac_review"
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLine:
+    clock: Clock
+    state: str
+    days_left: int | None
+    days_used: int
+    booked: Milestone | None = None
+    record_url: str = ""
+    record_name: str = ""
+
+    @property
+    def days_over(self) -> int:
+        return max(0, -(self.days_left or 0))
+
+    @property
+    def limit_days(self) -> int | None:
+        return (self.clock.due_on - self.clock.started_on).days if self.clock.due_on else None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in {OVERDUE, SOON, RUNNING, PROMPT}
+
+
+def state_of(clock: Clock, *, on: date) -> str:
+    """How a clock that is counted stands at the end of this day."""
+    if clock.in_query:
+        return QUERY
+    if clock.stopped_on is not None and clock.stopped_on <= on:
+        return MET_LATE if _stopped_late(clock) else MET
+    if clock.ended_on is not None and clock.ended_on <= on:
+        missed = clock.due_on is not None and clock.due_on < clock.ended_on
+        return MISSED_LEFT if missed else LEFT
+    if clock.due_on is None:
+        return PROMPT
+    if clock.due_on < on:
+        return OVERDUE
+    return SOON if on >= soon_from(clock.timescale, clock.due_on) else RUNNING
+
+
+def _stopped_late(clock: Clock) -> bool:
+    if clock.due_at is not None and clock.stopped_at is not None:
+        return clock.stopped_at > clock.due_at
+    return clock.due_on is not None and (clock.stopped_on or date.min) > clock.due_on
+
+
+def soon_from(timescale: Timescale, due: date) -> date:
+    """The first day of amber: the longest lead time before the due day."""
+    leads = [due_on(due, -amount, unit) for amount, unit in timescale.lead_times]
+    return min(leads, default=due)
+
+
+def clock_lines(
+    clocks: Iterable[Clock], *, actor: Actor, on: date, planned: Iterable[Milestone] = ()
+) -> list[ClockLine]:
+    """Each clock with its state, its booked meeting and the page that records its stop."""
+    first_booked: dict[tuple[int, str], Milestone] = {}
+    for milestone in planned:
+        first_booked.setdefault((milestone.child_id, milestone.kind.code), milestone)
+    return [_line(clock, actor, on, first_booked) for clock in clocks]
+
+
+def _line(
+    clock: Clock, actor: Actor, on: date, booked: dict[tuple[int, str], Milestone]
+) -> ClockLine:
+    kinds = stopping_kinds(clock.timescale)
+    meetings = [booked[key] for kind in kinds if (key := (clock.child_id, kind)) in booked]
+    url, name = _where_to_record(clock, kinds, actor)
+    return ClockLine(
+        clock=clock,
+        state=state_of(clock, on=on),
+        days_left=(clock.due_on - on).days if clock.due_on else None,
+        days_used=((clock.stopped_on or clock.ended_on or on) - clock.started_on).days,
+        booked=min(meetings, key=lambda each: each.planned_on or date.max, default=None),
+        record_url=url,
+        record_name=name,
+    )
+
+
+def stopping_kinds(timescale: Timescale) -> list[str]:
+    """The kinds of milestone that stop this rule, in its own order."""
+    stops = timescale.definition.get("stop", [])
+    return [kind for stop in stops for kind in stop.get("milestones", [])]
+
+
+def usual_kind(kinds: list[str], actor: Actor) -> str | None:
+    """The kind most likely meant when any of these would stop the clock."""
+    recorded = [kind for kind in kinds if may_record_kind(actor.role, kind)]
+    if len(recorded) > 1 and _ANY_REVIEW in recorded:
+        return _ANY_REVIEW
+    return recorded[0] if recorded else None
+
+
+def _where_to_record(clock: Clock, kinds: list[str], actor: Actor) -> tuple[str, str]:
+    kind = usual_kind(kinds, actor)
+    if kind is not None:
+        return f"{_page('record_milestone', clock.child)}?kind={kind}", kind
+    facts = {stop.get("fact", "") for stop in clock.timescale.definition.get("stop", [])}
+    if facts & {"order_made", "order_ended"} and actor.may("order.record"):
+        return _page("record_order", clock.child), "order"
+    if "placement_began" in facts and actor.may("placement.record"):
+        return _page("record_move", clock.child), "move"
+    return "", ""
+
+
+def _page(name: str, child: Child) -> str:
+    return reverse(name, args=[child.public_id])

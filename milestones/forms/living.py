@@ -1,0 +1,105 @@
+"""Where the child lives, under what, and with which plan."""
+
+from typing import Any
+
+from django import forms
+
+from accounts.form_fields import DayField, TimeField
+from cases.models import Episode, LegalOrder, Placement, ReturnKind, RouteCode
+from milestones.forms.base import ServiceForm
+
+LIKE = "For example, 17 3 2026"
+RETURN_KINDS = [*ReturnKind.choices, ("", "Not a return home, or not said")]
+
+
+def radios(label: str, choices: Any, *, missing: str = "", **kwargs: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        choices=choices,
+        widget=forms.RadioSelect,
+        required=bool(missing),
+        error_messages={
+            "required": missing,
+            "invalid_choice": "Choose one of those listed",
+        },
+        **kwargs,
+    )
+
+
+def lines(label: str, *, required: bool = False, **kwargs: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        **kwargs,
+    )
+
+
+class MoveForm(ServiceForm):
+    setting = radios(
+        "Where does the child live now?",
+        Placement.Setting.choices,
+        missing="Choose where the child lives now",
+    )
+    began_on = DayField(label="When did they move there?", help_text=LIKE, what="The day they moved")
+    began_at = TimeField(
+        label="Time (optional), like 15:20",
+        help_text="Limits in hours count from it",
+        what="The time of the move",
+        required=False,
+    )
+    basis = radios("What kind of placement is it?", Placement.Basis.choices, initial="ordinary")
+    return_kind = radios("If it is a return home: is it on trial or for good?", RETURN_KINDS)
+
+    def values(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "basis": self.cleaned_data["basis"] or "ordinary"}
+
+
+class OrderForm(ServiceForm):
+    kind = radios(
+        "Which order was made?", LegalOrder.Kind.choices, missing="Choose which order was made"
+    )
+    made_on = DayField(
+        label="When was it made or continued?", help_text=LIKE, what="The day the order was made"
+    )
+    expires_on = DayField(
+        label="When does it expire? (optional)",
+        help_text=LIKE,
+        what="The day the order expires",
+        required=False,
+    )
+
+
+class EndOrderForm(ServiceForm):
+    ended_on = DayField(
+        label="When did it end?", help_text=LIKE, what="The day the order ended"
+    )
+
+
+class RouteForm(ServiceForm):
+    route = radios(
+        "Where is the child planned to grow up?",
+        RouteCode.choices,
+        missing="Choose the route to permanence",
+    )
+    from_on = DayField(label="From which day?", help_text=LIKE, what="The day of the plan")
+    reason = lines("Why this route, and why now? (optional)")
+
+
+class ComingIntoCareForm(ServiceForm):
+    began_on = DayField(
+        label="When did the child become looked after?",
+        help_text=LIKE,
+        what="The day the child became looked after",
+    )
+
+
+class LeavingCareForm(ServiceForm):
+    ended_on = DayField(
+        label="When did the child leave care?", help_text=LIKE, what="The day the child left care"
+    )
+    destination = radios(
+        "Where did the child go?", Episode.Destination.choices, missing="Choose where the child went"
+    )
+    return_kind = radios("If home: is it on trial or for good?", RETURN_KINDS)

@@ -1,0 +1,212 @@
+"""The questions a milestone asks: they depend on its kind."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.forms.utils import ErrorDict
+
+from accounts.form_fields import DayField, TimeField
+from cases.models import RouteCode
+from milestones.forms.base import ServiceForm
+from milestones.gate import outcomes_named
+from milestones.models import HELD, NOT_HELD, Milestone, MilestoneKind
+from milestones.next_steps import Recording
+from milestones.wording import spoken_date
+
+NOTE = "Do not name other children. Seen by everyone who works with this child."
+
+
+def note_field() -> forms.CharField:
+    return forms.CharField(
+        label="Note (optional)",
+        help_text=NOTE,
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+def outcome_field(kind: MilestoneKind) -> forms.ChoiceField | None:
+    """What was decided, when the kind knows more than that it was held."""
+    codes = [code for code in kind.outcomes if code != NOT_HELD]
+    if codes == [HELD]:
+        return None
+    decisions = [code for code in codes if code != HELD] if _is_a_decision(codes) else codes
+    names = outcomes_named(decisions)
+    return forms.ChoiceField(
+        label="What was decided?" if _is_a_decision(codes) else "What came of it?",
+        choices=[(code, _outcome_name(code, names[code].name)) for code in decisions],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose what was decided",
+            "invalid_choice": "Choose one of the outcomes listed",
+        },
+    )
+
+
+def _is_a_decision(codes: Sequence[str]) -> bool:
+    """A panel, an ADM and a court decide something; a review may merely be held."""
+    return not {"no_recommendation", "continue_order"} & set(codes)
+
+
+def _outcome_name(code: str, name: str) -> str:
+    return "Held, nothing decided about permanence" if code == HELD else name
+
+
+def route_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label="Which route to permanence?",
+        help_text="If this meeting spoke of one. The route of the plan is recorded by itself.",
+        required=False,
+        choices=[*RouteCode.choices, ("", "Not said")],
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Choose one of the routes listed"},
+    )
+
+
+def chair_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label="Who chaired it?",
+        choices=Milestone.Chair.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose who chaired the meeting",
+            "invalid_choice": "Choose one of those listed",
+        },
+    )
+
+
+class RecordMilestoneForm(ServiceForm):
+    """What happened, when, and what came of it.
+
+    Without JavaScript another kind is chosen by sending the form: it then shows that
+    kind's questions with everything typed so far, and complains of nothing yet.
+    """
+
+    kind = forms.ChoiceField(
+        label="What happened?",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose what happened",
+            "invalid_choice": "Choose what happened: one of the kinds listed",
+        },
+    )
+    held_on = DayField(
+        label="When was it held?",
+        help_text="For example, 17 3 2026",
+        what="The day it was held",
+    )
+    held_at = TimeField(
+        label="Time (optional), like 10:30", what="The time it was held", required=False
+    )
+
+    def __init__(self, *args: Any, asked: Recording, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = asked
+        self.plans = {str(plan.public_id): plan for plan in asked.plans}
+        self._kinds().choices = [(kind.code, kind.name) for kind in asked.recorded]
+        self.initial.setdefault("kind", asked.kind.code)
+        self._add_questions(asked.kind)
+        if self.is_bound and asked.shows_another_kind:
+            self.data = self.data.copy()
+            self.data["kind"] = asked.kind.code
+            self.data.setdefault("completes", next(iter(self.plans), ""))
+
+    def _kinds(self) -> forms.ChoiceField:
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)
+        return field
+
+    def _add_questions(self, kind: MilestoneKind) -> None:
+        if self.plans:
+            self.fields["completes"] = _completes_field(self.asked.plans)
+        outcome = outcome_field(kind)
+        if outcome is not None:
+            self.fields["outcome"] = outcome
+        if kind.asks_route:
+            self.fields["route"] = route_field()
+        if kind.asks_chair:
+            self.fields["chaired_by"] = chair_field()
+        for each in self.asked.agreeable:
+            self.fields[each.field] = DayField(
+                label=each.name,
+                help_text=each.limit,
+                what=f"The day of the {each.name[0].lower()}{each.name[1:]}",
+                required=False,
+            )
+        self.fields["note"] = note_field()
+
+    def full_clean(self) -> None:
+        if self.is_bound and self.asked.shows_another_kind:
+            self._errors = ErrorDict()
+            self.cleaned_data = {}
+            return
+        super().full_clean()
+
+    def is_valid(self) -> bool:
+        return not self.asked.shows_another_kind and super().is_valid()
+
+    def values(self) -> dict[str, Any]:
+        answers = dict(self.cleaned_data)
+        agreed = [
+            (each.kind, day, each.field)
+            for each in self.asked.agreeable
+            if (day := answers.pop(each.field, None))
+        ]
+        completes = self.plans.get(answers.pop("completes", ""))
+        return {**answers, "kind": self.asked.kind, "completes": completes, "agreed": agreed}
+
+
+def _completes_field(plans: Sequence[Milestone]) -> forms.ChoiceField:
+    choices = [
+        (str(plan.public_id), f"The one planned for {spoken_date(plan.planned_on)}")
+        for plan in plans
+        if plan.planned_on
+    ]
+    return forms.ChoiceField(
+        label="Which one is it?",
+        required=False,
+        choices=[*choices, ("", "Another one: the plan stays")],
+        initial=choices[0][0],
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Choose one of the meetings listed"},
+    )
+
+
+class PlanMilestoneForm(ServiceForm):
+    """A day agreed for something that has not happened yet."""
+
+    kind = forms.ChoiceField(
+        label="What is planned?",
+        widget=forms.Select,
+        error_messages={
+            "required": "Choose what is planned",
+            "invalid_choice": "Choose one of the kinds listed",
+        },
+    )
+    planned_on = DayField(
+        label="For which day?", help_text="For example, 17 3 2026", what="The day it is planned for"
+    )
+    planned_at = TimeField(label="Time (optional), like 10:30", what="The time", required=False)
+
+    def __init__(self, *args: Any, kinds: Sequence[MilestoneKind], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kinds = {kind.code: kind for kind in kinds}
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "Choose"), *((kind.code, kind.name) for kind in kinds)]
+        self.fields["note"] = note_field()
+
+    def values(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "kind": self.kinds[self.cleaned_data["kind"]]}
+
+
+class NotHeldForm(ServiceForm):
+    note = forms.CharField(
+        label="Why did it not happen? (optional)",
+        help_text=NOTE,
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

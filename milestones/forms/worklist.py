@@ -1,0 +1,27 @@
+"""What the address asks of the overdue list: anything unknown is as if it were not there."""
+
+from django.http import QueryDict
+
+from milestones.worklists import Filters
+
+LONGEST = 80
+
+
+def asked_filters(query: QueryDict, *, usual: Filters) -> Filters:
+    """The filters of the address; the role's usual ones when it names none at all."""
+    if not query.keys() & {"rule", "locality", "worker"}:
+        return usual
+    return Filters(
+        rule=_word(query, "rule"), locality=_word(query, "locality"), worker=_word(query, "worker")
+    )
+
+
+def page_asked(query: QueryDict, *, last: int) -> int:
+    """The page number of the address, kept within what there is."""
+    text = query.get("page", "1")
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
+    return min(max(number, 1), last)
+
+
+def _word(query: QueryDict, name: str) -> str:
+    return query.get(name, "").replace("\x00", "")[:LONGEST]

@@ -1,0 +1,108 @@
+"""The gate to single facts, and who may put which of them right."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import models
+from django.http import Http404
+
+from accounts.actors import Actor
+from accounts.models import Locality
+from accounts.policy import may_record_kind
+from accounts.roles import Role
+from cases.models import Child, Episode, Fact, LegalOrder, Placement, Route
+from milestones.models import Milestone, MilestoneKind, Outcome
+
+FACTS: dict[str, type[Fact]] = {
+    "milestone": Milestone,
+    "placement": Placement,
+    "order": LegalOrder,
+    "route": Route,
+    "episode": Episode,
+}
+_RECORDS = {Placement: "placement", LegalOrder: "order", Route: "route", Episode: "episode"}
+
+
+def get_fact(child: Child, fact_kind: str, public_id: UUID) -> Fact:
+    """A fact of a child that came through the gate. Http404 for any other child's."""
+    model = FACTS.get(fact_kind)
+    found: Fact | None = None
+    if model is not None:
+        found = model._default_manager.filter(child=child, public_id=public_id).first()
+    if found is None:
+        raise Http404("No such record")
+    found.child = child
+    return found
+
+
+def get_planned(child: Child, public_id: UUID) -> Milestone:
+    """A milestone of this child that is planned and has neither happened nor been called off."""
+    planned = Milestone.objects.planned().filter(child=child, public_id=public_id)
+    found: Milestone | None = planned.select_related("kind").first()
+    if found is None:
+        raise Http404("No such plan")
+    found.child = child
+    return found
+
+
+def get_milestone(child: Child, public_id: UUID) -> Milestone:
+    found = get_fact(child, "milestone", public_id)
+    assert isinstance(found, Milestone)
+    return found
+
+
+def get_open_order(child: Child, public_id: UUID) -> LegalOrder:
+    found = open_orders(child).filter(public_id=public_id).first()
+    if found is None:
+        raise Http404("No such order")
+    found.child = child
+    return found
+
+
+def open_orders(child: Child) -> models.QuerySet[LegalOrder]:
+    """The orders that have not been ended."""
+    return LegalOrder.objects.standing().filter(child=child, ended_on__isnull=True)
+
+
+def open_episode(child: Child) -> Episode | None:
+    """The time of being looked after that the child is in now."""
+    found: Episode | None = (
+        Episode.objects.standing().filter(child=child, ended_on__isnull=True).first()
+    )
+    if found is not None:
+        found.child = child
+    return found
+
+
+def localities_of(actor: Actor) -> list[Locality]:
+    return list(Locality.objects.filter(authority=actor.authority))
+
+
+def outcomes_named(codes: Iterable[str]) -> dict[str, Outcome]:
+    return dict(Outcome.objects.in_bulk(list(codes)))
+
+
+def kinds_recorded_by(actor: Actor) -> list[MilestoneKind]:
+    """The kinds of milestone this actor records, in the order of the journey."""
+    return [
+        kind
+        for kind in MilestoneKind.objects.used_by(actor.authority)
+        if may_record_kind(actor.role, kind.code)
+    ]
+
+
+def may_correct(actor: Actor, fact: Fact) -> bool:
+    """Whoever records a fact may put it right, and so may the service manager."""
+    if not actor.may("fact.correct"):
+        return False
+    if actor.role == Role.MANAGER:
+        return True
+    if isinstance(fact, Milestone):
+        return may_record_kind(actor.role, fact.kind.code)
+    recorded_as = _RECORDS.get(type(fact))
+    return recorded_as is not None and actor.may(f"{recorded_as}.record")
+
+
+def name_of(fact: Fact) -> str:
+    """How the fact is called in addresses: milestone, placement, order, route, episode."""
+    return next(name for name, model in FACTS.items() if isinstance(fact, model))

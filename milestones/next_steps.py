@@ -1,0 +1,208 @@
+"""What this journey expects next: the kinds to choose from, and what recording one brings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+from accounts.actors import Actor
+from cases.models import Child
+from milestones.clock_lines import ClockLine, clock_lines, stopping_kinds, usual_kind
+from milestones.foresight import Following, what_follows
+from milestones.gate import kinds_recorded_by
+from milestones.models import NOT_HELD, Clock, Milestone, MilestoneKind, Timescale
+from milestones.stages import RECOMMENDED
+from milestones.wording import spoken_date, spoken_days
+
+EXPECTED = 5
+AGREEABLE = 3
+OFTEN = ("carer_visit", "lac_review", "legal_advice_referral", "medical_consultation")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    kind: MilestoneKind
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreeable:
+    """A next meeting whose day can be agreed in this one, with its limit beside it."""
+
+    field: str
+    kind: MilestoneKind
+    name: str
+    limit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    kind: MilestoneKind
+    recorded: Sequence[MilestoneKind]
+    choices: Sequence[Choice]
+    plans: Sequence[Milestone]
+    agreeable: Sequence[Agreeable]
+    following: Sequence[Following]
+    stopped: Sequence[Clock]
+    shows_another_kind: bool
+    shows_every_kind: bool
+
+    @property
+    def counts_hours(self) -> bool:
+        """Whether the time of day decides if the limit was kept."""
+        return any(clock.due_at is not None for clock in self.stopped)
+
+
+def recording(child: Child, *, actor: Actor, on: date, asked: Mapping[str, Any]) -> Recording:
+    """The record page of one kind: the one asked for, else the next step of the journey.
+
+    PermissionDenied for a role that records nothing, or a kind that others record.
+    """
+    recorded = kinds_recorded_by(actor)
+    if not recorded:
+        raise PermissionDenied
+    clocks = list(_open_clocks(child, actor))
+    planned = list(
+        Milestone.objects.planned()
+        .filter(child=child)
+        .select_related("kind")
+        .order_by("planned_on")
+    )
+    expected = _expected(recorded, clocks, planned, actor, on)
+    by_code = {kind.code: kind for kind in recorded}
+    kind = by_code.get(str(asked.get("kind", ""))) or expected[0].kind
+    every = "every" in asked or kind not in [choice.kind for choice in expected]
+    following = what_follows(
+        child,
+        authority=actor.authority,
+        kind=kind.code,
+        outcomes=[code for code in kind.outcomes if code != NOT_HELD],
+        held_on=on,
+    )
+    stopped = [clock for clock in clocks if kind.code in stopping_kinds(clock.timescale)]
+    return Recording(
+        kind=kind,
+        recorded=recorded,
+        choices=_all(recorded, expected) if every else expected,
+        plans=[plan for plan in planned if plan.kind_id == kind.pk],
+        agreeable=_agreeable(kind, by_code, clocks, following, planned, actor),
+        following=_worth_telling(following),
+        stopped=stopped,
+        shows_another_kind=asked.get("shown", kind.code) != kind.code,
+        shows_every_kind=every,
+    )
+
+
+def _open_clocks(child: Child, actor: Actor) -> Any:
+    return (
+        Clock.objects.visible_to(actor)
+        .running()
+        .filter(child=child)
+        .select_related("timescale", "child")
+        .order_by("due_on")
+    )
+
+
+def _expected(
+    recorded: Sequence[MilestoneKind],
+    clocks: Sequence[Clock],
+    planned: Sequence[Milestone],
+    actor: Actor,
+    on: date,
+) -> list[Choice]:
+    """What is due or planned, earliest first, then what is often recorded."""
+    hints: dict[str, tuple[date, str]] = {}
+    for clock in clocks:
+        kind = usual_kind(stopping_kinds(clock.timescale), actor)
+        if kind is not None:
+            day = clock.due_on or date.max
+            hints[kind] = min(hints.get(kind, (date.max, "")), (day, _due(clock, on)))
+    for plan in planned:
+        if plan.planned_on is not None:
+            told = (plan.planned_on, f"planned for {spoken_date(plan.planned_on)}")
+            hints[plan.kind.code] = min(hints.get(plan.kind.code, (date.max, "")), told)
+    by_code = {kind.code: kind for kind in recorded}
+    ahead = sorted((code for code in hints if code in by_code), key=lambda code: hints[code][0])
+    codes = list(dict.fromkeys([*ahead[:EXPECTED], *(c for c in OFTEN if c in by_code), *by_code]))
+    return [Choice(by_code[c], hints.get(c, (on, ""))[1]) for c in codes[:EXPECTED]]
+
+
+def _due(clock: Clock, on: date) -> str:
+    if clock.due_on is None:
+        return ""
+    if clock.due_on < on:
+        return f"{spoken_days((on - clock.due_on).days)} over"
+    return f"due {spoken_date(clock.due_on)}"
+
+
+def _all(recorded: Sequence[MilestoneKind], expected: Sequence[Choice]) -> list[Choice]:
+    hints = {choice.kind.code: choice.hint for choice in expected}
+    return [Choice(kind, hints.get(kind.code, "")) for kind in recorded]
+
+
+def _agreeable(
+    recorded_kind: MilestoneKind,
+    by_code: Mapping[str, MilestoneKind],
+    clocks: Sequence[Clock],
+    following: Sequence[Following],
+    planned: Sequence[Milestone],
+    actor: Actor,
+) -> list[Agreeable]:
+    """Meetings still ahead with a limit and no day agreed yet; only a meeting agrees them."""
+    if not recorded_kind.asks_chair or not following:
+        return []
+    stopped = {effect.timescale.pk for effect in following[0].stops}
+    ahead = [(c.timescale, c.due_on) for c in clocks if c.timescale_id not in stopped]
+    ahead += [(effect.timescale, effect.due_on) for effect in following[0].starts]
+    agreed = {plan.kind.code for plan in planned}
+    found: dict[int, Agreeable] = {}
+    for timescale, due in sorted(ahead, key=lambda each: each[1] or date.max):
+        kind = by_code.get(usual_kind(stopping_kinds(timescale), actor) or "")
+        if kind is None or due is None or not kind.asks_chair or kind.code in agreed:
+            continue
+        name = "Review that will recommend" if _waits_to_recommend(timescale) else kind.name
+        by = f"by {due:%A} {spoken_date(due)}"
+        found.setdefault(timescale.pk, Agreeable(f"next_{timescale.pk}", kind, name, by))
+    return list({each.name: each for each in reversed(found.values())}.values())[::-1][:AGREEABLE]
+
+
+def _waits_to_recommend(timescale: Timescale) -> bool:
+    stops = timescale.definition.get("stop", [])
+    return any(RECOMMENDED in stop.get("outcomes", []) for stop in stops)
+
+
+def _worth_telling(following: Sequence[Following]) -> list[Following]:
+    """What any outcome brings comes first; the others tell only what they bring besides."""
+    if not following:
+        return []
+    plain = following[0]
+    told = [plain]
+    for each in following[1:]:
+        stops = tuple(effect for effect in each.stops if effect not in plain.stops)
+        starts = tuple(effect for effect in each.starts if effect not in plain.starts)
+        if stops or starts:
+            told.append(Following(each.outcome, stops, starts))
+    return told
+
+
+def after_saving(milestone: Milestone, *, actor: Actor, on: date) -> dict[str, Any]:
+    """What a saved milestone stopped, and what the child's open clocks ask for next."""
+    child = milestone.child
+    stopped = (
+        Clock.objects.visible_to(actor)
+        .filter(child=child, stopped_by=milestone, timescale__is_superseded=False)
+        .select_related("timescale", "child")
+        .order_by("due_on")
+    )
+    planned = Milestone.objects.planned().filter(child=child).order_by("planned_on", "pk")
+    return {
+        "stopped": clock_lines(stopped, actor=actor, on=on),
+        "ahead": _ahead(child, actor, on, list(planned.select_related("kind"))),
+    }
+
+
+def _ahead(child: Child, actor: Actor, on: date, planned: list[Milestone]) -> list[ClockLine]:
+    clocks = _open_clocks(child, actor).filter(due_on__isnull=False)
+    return clock_lines(clocks, actor=actor, on=on, planned=planned)

@@ -1,0 +1,55 @@
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts.acts import act
+from accounts.today import today
+from cases.gate import get_child
+from milestones.child_page import child_page, siblings_of
+from milestones.gate import get_fact, may_correct
+from milestones.records import record_of
+from milestones.timeline import timeline
+
+RECENT = 12
+
+
+@act("child.view")
+def child(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    found = get_child(request.actor, public_id)
+    record = record_of(found, actor=request.actor)
+    entries = timeline(record.facts, actor=request.actor)
+    context = {
+        "child": found,
+        "on": today(),
+        "page": child_page(record, actor=request.actor, on=today()),
+        "entries": entries[:RECENT],
+        "entries_in_all": len(entries),
+        "siblings": siblings_of(found, actor=request.actor, on=today()),
+    }
+    return render(request, "milestones/child.html", context)
+
+
+@act("child.view")
+def child_facts(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    found = get_child(request.actor, public_id)
+    record = record_of(found, actor=request.actor)
+    entries = timeline(record.facts, actor=request.actor)
+    context = {"child": found, "entries": entries}
+    return render(request, "milestones/child_facts.html", context)
+
+
+@act("child.view")
+def fact(request: HttpRequest, public_id: UUID, fact_kind: str, fact_id: UUID) -> HttpResponse:
+    """One fact, in force or struck through, with what it replaced and what replaced it."""
+    found = get_child(request.actor, public_id)
+    seen = get_fact(found, fact_kind, fact_id)
+    history = [seen.replaces, seen, getattr(seen, "replaced_by", None)]
+    context = {
+        "child": found,
+        "fact": seen,
+        "entries": timeline(filter(None, history), actor=request.actor),
+        "can_correct": not seen.is_voided and may_correct(request.actor, seen),
+        "fact_kind": fact_kind,
+    }
+    return render(request, "milestones/fact.html", context)

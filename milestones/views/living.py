@@ -1,0 +1,121 @@
+"""Recording where a child lives, under what, with which plan, and whether they are in care."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.acts import act
+from accounts.today import today
+from cases.gate import get_child
+from cases.models import Child
+from milestones.forms.base import ServiceForm
+from milestones.forms.living import (
+    ComingIntoCareForm,
+    EndOrderForm,
+    LeavingCareForm,
+    MoveForm,
+    OrderForm,
+    RouteForm,
+)
+from milestones.forms.register import RegisterChildForm
+from milestones.gate import get_open_order, localities_of, open_episode, open_orders
+from milestones.services import living as services
+from milestones.services.agreed import take_into_care
+
+FORM = ("GET", "POST")
+
+
+def _sent(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _page(
+    request: HttpRequest, template: str, child: Child, form: ServiceForm, **more: Any
+) -> HttpResponse:
+    return render(request, f"milestones/{template}.html", {"child": child, "form": form, **more})
+
+
+def _saved(request: HttpRequest, child: Child, words: str) -> HttpResponse:
+    messages.success(request, f"Saved. {words}")
+    return redirect(child)
+
+
+@act("child.view")
+def record_living(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The ways to record what is no milestone: a move, an order, a route, leaving care."""
+    child = get_child(request.actor, public_id)
+    context = {"child": child, "episode": open_episode(child), "orders": open_orders(child)}
+    return render(request, "milestones/record_living.html", context)
+
+
+@act("placement.record", methods=FORM)
+def record_move(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    child = get_child(request.actor, public_id)
+    form = MoveForm(_sent(request))
+    if form.attempt(services.start_placement, child=child, by=request.actor, on=today()):
+        return _saved(request, child, "The child’s clocks now count from the move.")
+    return _page(request, "record_move", child, form)
+
+
+@act("order.record", methods=FORM)
+def record_order(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    child = get_child(request.actor, public_id)
+    form = OrderForm(_sent(request))
+    if form.attempt(services.record_order, child=child, by=request.actor, on=today()):
+        return _saved(request, child, "The order is on the child’s page.")
+    return _page(request, "record_order", child, form)
+
+
+@act("order.record", methods=FORM)
+def end_order(request: HttpRequest, public_id: UUID, fact_id: UUID) -> HttpResponse:
+    child = get_child(request.actor, public_id)
+    order = get_open_order(child, fact_id)
+    form = EndOrderForm(_sent(request))
+    if form.attempt(services.end_order, order=order, by=request.actor, on=today()):
+        return _saved(request, child, "The order has ended.")
+    return _page(request, "end_order", child, form, order=order)
+
+
+@act("route.record", methods=FORM)
+def record_route(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    child = get_child(request.actor, public_id)
+    form = RouteForm(_sent(request))
+    if form.attempt(services.choose_route, child=child, by=request.actor, on=today()):
+        return _saved(request, child, "The route is on the child’s page.")
+    return _page(request, "record_route", child, form)
+
+
+@act("episode.record", methods=FORM)
+def come_into_care(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """A child known already becomes looked after again."""
+    child = get_child(request.actor, public_id)
+    form = ComingIntoCareForm(_sent(request))
+    if form.attempt(services.begin_episode, child=child, by=request.actor, on=today()):
+        messages.success(request, "Saved. Now record where the child lives.")
+        return redirect("record_move", child.public_id)
+    return _page(request, "come_into_care", child, form)
+
+
+@act("episode.record", methods=FORM)
+def leave_care(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    child = get_child(request.actor, public_id)
+    episode = open_episode(child)
+    if episode is None:
+        messages.info(request, "This child is not looked after now.")
+        return redirect(child)
+    form = LeavingCareForm(_sent(request))
+    if form.attempt(services.end_episode, episode=episode, by=request.actor, on=today()):
+        return _saved(request, child, "The child is no longer looked after: clocks end that day.")
+    return _page(request, "leave_care", child, form, episode=episode)
+
+
+@act("child.register", methods=FORM)
+def register_child(request: HttpRequest) -> HttpResponse:
+    form = RegisterChildForm(_sent(request), localities=localities_of(request.actor))
+    child = form.attempt(take_into_care, by=request.actor, on=today())
+    if child is not None:
+        return _saved(request, child, "The child’s clocks are running.")
+    return render(request, "milestones/register_child.html", {"form": form})

@@ -1,0 +1,41 @@
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.acts import act
+from accounts.policy import ANYONE_SIGNED_IN
+from accounts.today import today
+from milestones import worklists
+from milestones.forms.worklist import asked_filters, page_asked
+
+
+@act(ANYONE_SIGNED_IN)
+def home(request: HttpRequest) -> HttpResponse:
+    """The first page of each role: what is due, else the children, the aims, the rules."""
+    actor = request.actor
+    first = [("clock.list", "my_work"), ("child.list", "children"), ("aim.view", "aims")]
+    return redirect(next((page for act_, page in first if actor.may(act_)), "rules"))
+
+
+@act("clock.list")
+def my_work(request: HttpRequest) -> HttpResponse:
+    actor, on = request.actor, today()
+    filters = asked_filters(request.GET, usual=worklists.usual_filters(actor))
+    clocks = worklists.running_clocks(actor, filters)
+    counts = worklists.count_by_group(clocks, on=on)
+    number = page_asked(request.GET, last=worklists.last_page(counts))
+    found = worklists.rows(worklists.page_of(clocks, number), actor=actor, on=on)
+    context = {
+        "on": on,
+        "filters": filters,
+        "usual": worklists.usual_filters(actor),
+        "jumps": worklists.jumps(counts, number, on=on),
+        "groups": worklists.in_groups(found, counts, on=on),
+        "total": sum(counts.values()),
+        "page": Paginator(range(sum(counts.values())), worklists.PAGE).page(number),
+        "query": filters.as_query(),
+        "rules": worklists.rules_in(actor),
+        "localities": worklists.localities_in(actor),
+        "workers": worklists.workers_in(actor),
+    }
+    return render(request, "milestones/my_work.html", context)

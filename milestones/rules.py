@@ -1,21 +1,13 @@
 """A timescale as a value: from one kind of fact to another, within a limit."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from milestones.durations import UNITS, check_amount
 from milestones.grammar import Reader
-
-LOOKED_AFTER = "looked_after"
-ACCOMMODATED = "accommodated"
-SITUATION_BEGAN = "situation_began"
-PLACEMENT_BEGAN = "placement_began"
-ORDER_MADE = "order_made"
-ORDER_ENDED = "order_ended"
-SPELL_FACTS = frozenset({LOOKED_AFTER, ACCOMMODATED, SITUATION_BEGAN})
-FACTS = (LOOKED_AFTER, ACCOMMODATED, SITUATION_BEGAN, PLACEMENT_BEGAN, ORDER_MADE, ORDER_ENDED)
+from milestones.selectors import FACTS, NONE, ORDER_MADE, SITUATION_BEGAN, Selector, Situation
 
 FIRST, EACH, AFTER_FIRST = OCCURRENCES = ("first", "each", "after_first")
 ANY, ALL = STOP_RULES = ("any", "all")
@@ -26,43 +18,6 @@ EXPIRES_ON, PLANNED_ON, AGREED_NEXT_ON = DATE_FIELDS = (
     "planned_on",
     "agreed_next_on",
 )
-NONE: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Selector:
-    """Which facts start or stop a clock. An empty set means any."""
-
-    fact: str = ""
-    milestones: frozenset[str] = NONE
-    outcomes: frozenset[str] = NONE
-    routes: frozenset[str] = NONE
-    settings: frozenset[str] = NONE
-    orders: frozenset[str] = NONE
-    planned: bool = False
-
-    def covers(self, other: "Selector") -> bool:
-        """Whether whatever the other selects is selected here too."""
-        return (
-            self.fact == other.fact
-            and self.planned == other.planned
-            and _covers(self.milestones, other.milestones)
-            and _covers(self.outcomes, other.outcomes)
-            and _covers(self.routes, other.routes)
-            and _covers(self.settings, other.settings)
-            and _covers(self.orders, other.orders)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """Settings × orders that a clock lives in. An empty set sets no condition."""
-
-    settings: frozenset[str] = NONE
-    orders: frozenset[str] = NONE
-
-    def __bool__(self) -> bool:
-        return bool(self.settings or self.orders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +70,20 @@ class Rule:
     counted_from: date | None = None
     counted_to: date | None = None
     target_date: date | None = None
+    next_stops: tuple[bool, ...] = field(init=False, repr=False, compare=False)
+    """For each stop, whether every start is one too: then the next one is meant."""
+    is_chained: bool = field(init=False, repr=False, compare=False)
+    """Whether continuous orders of one kind start a single clock."""
+
+    def __post_init__(self) -> None:
+        next_stops = tuple(stop.covers(self.start) for stop in self.stops)
+        object.__setattr__(self, "next_stops", next_stops)
+        chained = self.start.fact == ORDER_MADE and self.occurrence == FIRST
+        object.__setattr__(self, "is_chained", chained)
 
     @property
     def counts_back(self) -> bool:
         return self.limit is not None and self.limit.amount is not None and self.limit.amount < 0
-
-
-def _covers(wide: frozenset[str], narrow: frozenset[str]) -> bool:
-    return not wide or (bool(narrow) and narrow <= wide)
 
 
 AIM_KEYS = (

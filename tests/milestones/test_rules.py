@@ -3,7 +3,8 @@ from typing import Any
 
 import pytest
 
-from milestones.rules import Limit, Selector, Situation, rule_from_data
+from milestones.rules import Limit, rule_from_data
+from milestones.selectors import Selector, Situation
 
 MIDLOTHIAN: dict[str, Any] = {
     "ref": "midlothian-2",

@@ -1,0 +1,53 @@
+"""Which facts a rule speaks of: those that start or stop a clock, and where it lives."""
+
+from dataclasses import dataclass
+
+LOOKED_AFTER = "looked_after"
+ACCOMMODATED = "accommodated"
+SITUATION_BEGAN = "situation_began"
+PLACEMENT_BEGAN = "placement_began"
+ORDER_MADE = "order_made"
+ORDER_ENDED = "order_ended"
+SPELL_FACTS = frozenset({LOOKED_AFTER, ACCOMMODATED, SITUATION_BEGAN})
+FACTS = (LOOKED_AFTER, ACCOMMODATED, SITUATION_BEGAN, PLACEMENT_BEGAN, ORDER_MADE, ORDER_ENDED)
+NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """Which facts start or stop a clock. An empty set means any."""
+
+    fact: str = ""
+    milestones: frozenset[str] = NONE
+    outcomes: frozenset[str] = NONE
+    routes: frozenset[str] = NONE
+    settings: frozenset[str] = NONE
+    orders: frozenset[str] = NONE
+    planned: bool = False
+
+    def covers(self, other: "Selector") -> bool:
+        """Whether whatever the other selects is selected here too."""
+        return (
+            self.fact == other.fact
+            and self.planned == other.planned
+            and _covers(self.milestones, other.milestones)
+            and _covers(self.outcomes, other.outcomes)
+            and _covers(self.routes, other.routes)
+            and _covers(self.settings, other.settings)
+            and _covers(self.orders, other.orders)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Settings × orders that a clock lives in. An empty set sets no condition."""
+
+    settings: frozenset[str] = NONE
+    orders: frozenset[str] = NONE
+
+    def __bool__(self) -> bool:
+        return bool(self.settings or self.orders)
+
+
+def _covers(wide: frozenset[str], narrow: frozenset[str]) -> bool:
+    return not wide or (bool(narrow) and narrow <= wide)

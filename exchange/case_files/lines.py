@@ -187,11 +187,9 @@ def _settle_milestone(values: dict[str, Any], council: Council) -> date | None:
     if outcome != NOT_HELD:
         return None
     values["planned_on"] = planned_on or held_on
-    values["held_on"] = None
     if values.get("held_at") is not None:
         values["planned_at"] = values["held_at"]
-    if "held_at" in values:
-        values["held_at"] = None
+    values["held_on"] = values["held_at"] = None
     return held_on
 
 

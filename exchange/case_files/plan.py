@@ -130,7 +130,7 @@ def _objection_to_birth(plan: ChildPlan, born_on: date, on: date) -> str | None:
         for fact in facts:
             if not fact.is_voided and sense.first_day(fact) < _earliest(fact, born_on):
                 return (
-                    f"date_of_birth is {in_words(born_on)}, too late for a "
+                    f"date_of_birth is {in_words(born_on)}, too late for the "
                     f"{fact._meta.verbose_name} of {in_words(sense.first_day(fact))} that is "
                     "already recorded: check both."
                 )

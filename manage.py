@@ -1,0 +1,14 @@
+#!/usr/bin/env python
+"""Run a command of the project, with a database: a named one, or the project's own."""
+
+import os
+import sys
+
+from pace.embedded import database_for
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pace.settings")
+    with database_for(sys.argv[1:]):
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(sys.argv)

@@ -1,0 +1,87 @@
+"""The database's roles: an owner who migrates, and an app role that can do no more than work.
+
+Web and workers connect as the app role. It owns nothing, cannot bypass row-level security,
+cannot truncate, and creates nothing.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from psycopg2 import sql
+
+OWNER = "pace_owner"
+APP = "pace_app"
+EXTENSIONS = ("btree_gist", "pg_trgm")
+
+
+class RoleRefused(Exception):
+    """The roles cannot be made or are not safe; the message says what to do."""
+
+
+def make_database(admin: Any, connect: Callable[..., Any], *, name: str, secret: str) -> None:
+    """On a server of our own: the owner, the database, and the app role's grants. Repeatable."""
+    with admin.cursor() as cursor:
+        _make_role(cursor, OWNER, secret)
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        if cursor.fetchone() is None:
+            cursor.execute(
+                sql.SQL("CREATE DATABASE {} OWNER {}").format(
+                    sql.Identifier(name), sql.Identifier(OWNER)
+                )
+            )
+    admin.close()
+    inside = connect(database=name)
+    grant_to_app(inside, owner=OWNER, app=APP, secret=secret)
+    inside.close()
+
+
+def grant_to_app(connection: Any, *, owner: str, app: str, secret: str | None) -> None:
+    """Extensions, the app role if it is missing, and what it may do with the owner's tables.
+
+    RoleRefused when the app role is the owner, a superuser or may bypass row security.
+    """
+    if owner == app:
+        raise RoleRefused(
+            "DATABASE_URL and DATABASE_OWNER_URL name the same role. Give the app one of its own."
+        )
+    with connection.cursor() as cursor:
+        for extension in EXTENSIONS:
+            cursor.execute(
+                sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension))
+            )
+        _make_role(cursor, app, secret)
+        cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = %s", [app])
+        if cursor.fetchone()[0]:
+            raise RoleRefused(f"The role {app} is a superuser or bypasses row security. Use another.")
+        for statement in GRANTS:
+            cursor.execute(
+                sql.SQL(statement).format(
+                    app=sql.Identifier(app),
+                    owner=sql.Identifier(owner),
+                    database=sql.Identifier(connection.info.dbname),
+                )
+            )
+
+
+GRANTS = (
+    "GRANT CONNECT ON DATABASE {database} TO {app}",
+    "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+    "GRANT USAGE ON SCHEMA public TO {app}",
+    "GRANT CREATE, USAGE ON SCHEMA public TO {owner}",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {app}",
+    "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {app}",
+    "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public "
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app}",
+    "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public "
+    "GRANT USAGE, SELECT ON SEQUENCES TO {app}",
+)
+
+
+def _make_role(cursor: Any, role: str, secret: str | None) -> None:
+    cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+    if cursor.fetchone() is None:
+        cursor.execute(
+            sql.SQL(
+                "CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD {}"
+            ).format(sql.Identifier(role), sql.Literal(secret))
+        )

@@ -1,0 +1,109 @@
+"""Aims as people read them: the sentence, the three rates, the verdict and what is still open."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404
+
+from accounts.actors import Actor
+from aims.measure import Report
+from aims.models import Aim
+from aims.rates import wilson
+from aims.reporting import report
+from aims.statement import Part, statement_parts
+
+RATES = ("due_reached", "to_date", "decided")
+FEW_CHILDREN = 30  # measures.md §4.4: print the interval under n = 30
+
+
+@dataclass(frozen=True, slots=True)
+class AimCard:
+    """One aim on one day, with everything a page says of it already decided."""
+
+    aim: Aim
+    on: date
+    report: Report
+    sentence: tuple[Part, ...]
+
+    @property
+    def leading(self) -> str:
+        """The rate that leads: due_reached, or what is reached so far while none is due yet."""
+        return "due_reached" if self.report.rates["due_reached"][1] else "to_date"
+
+    @property
+    def is_too_early(self) -> bool:
+        return self.report.rates["due_reached"][1] == 0
+
+    @property
+    def lead_percent(self) -> int | None:
+        return self.report.percent[self.leading]
+
+    @property
+    def lead_rate(self) -> tuple[int, int]:
+        x, n = self.report.rates[self.leading]
+        return x, n
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        return wilson(*self.lead_rate)
+
+    @property
+    def verdict(self) -> bool | None:
+        return None if self.is_too_early else self.report.verdicts["due_reached"]
+
+    @property
+    def days_to_go(self) -> int | None:
+        return (self.aim.target_date - self.on).days if self.aim.target_date else None
+
+    @property
+    def is_over(self) -> bool:
+        return self.aim.target_date is not None and self.aim.target_date < self.on
+
+    @property
+    def counted(self) -> int:
+        counts = self.report.counts
+        return sum(counts.values()) - counts["excluded"]
+
+
+def day_to_open(aim: Aim, *, today: date) -> date:
+    """An aim of the past opens on the day it was reported, the others today."""
+    if aim.reported_on is not None:
+        return aim.reported_on
+    if aim.target_date is not None and aim.target_date < today:
+        return aim.target_date
+    return today
+
+
+def card_of(aim: Aim, *, on: date, locality: str | None = None) -> AimCard:
+    return AimCard(
+        aim=aim,
+        on=on,
+        report=report(aim, on=on, locality=locality),
+        sentence=tuple(statement_parts(aim.document)),
+    )
+
+
+def current_and_earlier(actor: Actor, *, today: date) -> tuple[list[Aim], list[Aim]]:
+    """The authority's aims: those still running (and drafts) first, then the earlier editions."""
+    aims = (
+        Aim.objects.visible_to(actor)
+        .latest()
+        .select_related("authority", "timescale")
+        .order_by("national_stage", "label", "ref")
+    )
+    current = [a for a in aims if a.target_date is None or a.target_date >= today]
+    return current, [a for a in aims if a not in current]
+
+
+def get_aim(actor: Actor, ref: str) -> Aim:
+    """The latest version of an aim, or `ref@2` the second. Http404 for what is not theirs."""
+    name, _, version = ref.partition("@")
+    found = Aim.objects.visible_to(actor).filter(ref=name)
+    if version:
+        found = found.filter(version=version) if version.isdecimal() else found.none()
+    else:
+        found = found.latest()
+    aim = found.select_related("authority", "timescale").first()
+    if aim is None:
+        raise Http404("No such aim")
+    return aim

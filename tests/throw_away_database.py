@@ -1,0 +1,119 @@
+"""A PostgreSQL for this test run only, started before settings are read.
+
+Tests connect as the app role, which owns nothing and cannot truncate. Each run migrates one
+template database as the owner and works in copies of it.
+"""
+
+import atexit
+import os
+import shutil
+import socket
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import TransactionTestCase
+from psycopg2 import sql
+
+from pace.embedded.server import Server, serving
+from pace.roles import APP, OWNER, make_database
+
+MEMORY = Path("/dev/shm")
+TEMPLATE = "pace_template"
+WORK = "pace_work"
+
+# Browser tests keep an event loop running; Django's guard would refuse every query beside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+class Cluster:
+    """The run's own server: knows how to make databases and how to point Django at them."""
+
+    def __init__(self) -> None:
+        roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK)
+        self.home = Path(tempfile.mkdtemp(prefix="pace-test-", dir=MEMORY if roomy else None))
+        self.stack = ExitStack()
+        self.server = self.stack.enter_context(serving(Server(self.home, throw_away=True)))
+        atexit.register(self.close)
+        self.make(TEMPLATE)
+
+    def make(self, name: str) -> None:
+        server = self.server
+        make_database(server.connect(), server.connect, name=name, secret=server.secret)
+
+    def copy(self, name: str) -> None:
+        with self.server.connect().cursor() as cursor:
+            cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+            cursor.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(
+                    sql.Identifier(name), sql.Identifier(TEMPLATE), sql.Identifier(OWNER)
+                )
+            )
+
+    def close(self) -> None:
+        self.stack.close()
+        shutil.rmtree(self.server.socket_folder, ignore_errors=True)
+        shutil.rmtree(self.home, ignore_errors=True)
+
+
+CLUSTER = Cluster()
+os.environ["DATABASE_URL"] = CLUSTER.server.url(APP, WORK)
+os.environ["DATABASE_OWNER_URL"] = CLUSTER.server.url(OWNER, TEMPLATE)
+os.environ["PACE_EMBEDDED"] = "1"
+os.environ["PACE_DATA"] = str(CLUSTER.home / "data")
+
+
+def pytest_configure() -> None:
+    # A flush needs TRUNCATE, which the app role has not; a fresh copy takes its place.
+    TransactionTestCase._fixture_teardown = lambda self: None  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Cluster:
+    return CLUSTER
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> None:
+    """Migrate the template once, as the owner, and work in a copy as the app."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    with django_db_blocker.unblock():
+        call_command("migrate", database="owner", verbosity=0)
+        connections.close_all()
+        CLUSTER.copy(WORK)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """The settings already name the run's own database."""
+
+
+@pytest.fixture(autouse=True)
+def fresh_copy_after_commits(request: pytest.FixtureRequest) -> Any:
+    """A test that committed leaves a fresh copy behind: the app role cannot flush, nor should it."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    commits = marker is not None and marker.kwargs.get("transaction")
+    if commits or "live_server" in request.fixturenames or "transactional_db" in request.fixturenames:
+        from django.db import connections
+
+        connections.close_all()
+        CLUSTER.copy(WORK)
+
+
+@pytest.fixture(autouse=True)
+def nothing_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test speaks to another machine."""
+    connect = socket.socket.connect
+
+    def only_here(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in {"127.0.0.1", "localhost", "::1"}:
+            raise AssertionError(f"A test tried to reach {address[0]}.")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", only_here)
+

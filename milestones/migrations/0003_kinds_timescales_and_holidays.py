@@ -12,28 +12,33 @@ def rows(name):
     return json.loads((DATA / name).read_text(encoding="utf-8"))
 
 
-def add_shipped(apps, schema_editor):
-    def model(name):
-        return apps.get_model("milestones", name)
+def kept(apps, schema_editor, name):
+    # The owner migrates through its own connection, not the app's.
+    model = apps.get_model("milestones", name)
+    return model, model.objects.using(schema_editor.connection.alias)
 
+
+def add_shipped(apps, schema_editor):
     kinds = rows("kinds_1.json")
-    model("Outcome").objects.bulk_create(
-        model("Outcome")(position=position, **row) for position, row in enumerate(kinds["outcomes"])
-    )
-    model("MilestoneKind").objects.bulk_create(
-        model("MilestoneKind")(position=position, **row)
-        for position, row in enumerate(kinds["kinds"])
-    )
-    model("Timescale").objects.bulk_create(
-        model("Timescale")(**row) for row in rows("timescales_1.json")
-    )
-    model("Holiday").objects.bulk_create(model("Holiday")(**row) for row in rows("holidays_1.json"))
+    shipped = {
+        "Outcome": numbered(kinds["outcomes"]),
+        "MilestoneKind": numbered(kinds["kinds"]),
+        "Timescale": rows("timescales_1.json"),
+        "Holiday": rows("holidays_1.json"),
+    }
+    for name, data in shipped.items():
+        model, objects = kept(apps, schema_editor, name)
+        objects.bulk_create(model(**row) for row in data)
+
+
+def numbered(data):
+    return [{"position": position, **row} for position, row in enumerate(data)]
 
 
 def remove_shipped(apps, schema_editor):
     for name in ["Holiday", "Timescale", "MilestoneKind"]:
-        apps.get_model("milestones", name).objects.filter(authority__isnull=True).delete()
-    apps.get_model("milestones", "Outcome").objects.all().delete()
+        kept(apps, schema_editor, name)[1].filter(authority__isnull=True).delete()
+    kept(apps, schema_editor, "Outcome")[1].all().delete()
 
 
 class Migration(migrations.Migration):

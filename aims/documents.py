@@ -136,7 +136,9 @@ def _read(data: object) -> AimDocument:
     read = Reader(data, KEYS)
     ref, authority = read.text("ref"), read.text("authority")
     if not REF.fullmatch(ref):
-        raise read.refuse("ref", "must be letters, digits and hyphens, at most 60, like midlothian-2")
+        raise read.refuse(
+            "ref", "must be letters, digits and hyphens, at most 60, like midlothian-2"
+        )
     if not authority:
         raise read.refuse("authority", "is missing: give the GSS code, like S12000019")
     rule = rule_from_data(read.data)

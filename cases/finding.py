@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
+from django.core.paginator import Page
 from django.db.models import Exists, OuterRef, Subquery
 from django.http import QueryDict
 
 from accounts.actors import Actor
 from accounts.models import Locality
+from cases.ages import spoken_age
 from cases.models import Child, Episode, Placement
 from cases.models.child import ChildQuerySet
 
@@ -66,3 +69,28 @@ def children_found(actor: Actor, query: Query, *, on: date) -> ChildQuerySet:
 
 def localities_with_children(actor: Actor) -> list[str]:
     return list(Locality.objects.filter(authority=actor.authority).values_list("name", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    child: Child
+    age: str
+    lives: str
+    since: date | None
+    left_on: date | None
+    worker: str
+
+
+def rows(page: "Page[Child]", *, on: date) -> list[Row]:
+    return [_row(child, on) for child in page]
+
+
+def _row(child: Any, on: date) -> Row:
+    return Row(
+        child=child,
+        age=spoken_age(child.born_on, on),
+        lives=Placement.Setting(child.lives).label if child.lives else "",
+        since=child.looked_after_since,
+        left_on=child.left_care_on,
+        worker=child.worker_name or child.worker_email or "",
+    )

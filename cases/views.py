@@ -4,7 +4,7 @@ from django.shortcuts import render
 
 from accounts.acts import act
 from accounts.today import today
-from cases.finding import asked, children_found, localities_with_children
+from cases.finding import asked, children_found, localities_with_children, rows
 
 PAGE = 50
 
@@ -18,7 +18,7 @@ def children(request: HttpRequest) -> HttpResponse:
     context = {
         "query": query,
         "page": page,
+        "rows": rows(page, on=today()),
         "localities": localities_with_children(request.actor),
-        "on": today(),
     }
     return render(request, "cases/children.html", context)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.actors import Actor
+from cases.ages import spoken_age
 from cases.models import Child, Involvement, LegalOrder, Placement
 from milestones.clock_lines import OVERDUE, ClockLine, clock_lines
 from milestones.journeys import Journey, accommodated_spell, journey_of
 from milestones.models import Clock, Milestone, MilestoneKind
 from milestones.records import ChildRecord, standing
 from milestones.rulebook import running_timescales
-from milestones.wording import spoken_age, spoken_date, spoken_days
+from milestones.wording import spoken_date, spoken_days
 
 NOTHING = "Not recorded"
 

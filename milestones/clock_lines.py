@@ -11,6 +11,7 @@ from accounts.policy import may_record_kind
 from cases.models import Child
 from milestones.durations import due_on
 from milestones.models import Clock, Milestone, Timescale
+from milestones.status import Status, status_of
 
 OVERDUE, SOON, RUNNING, PROMPT = "overdue", "soon", "running", "prompt"
 MET, MET_LATE, MISSED_LEFT, LEFT, QUERY = (
@@ -49,25 +50,13 @@ class ClockLine:
 
 
 def state_of(clock: Clock, *, on: date) -> str:
-    """How a clock that is counted stands at the end of this day."""
-    if clock.in_query:
-        return QUERY
-    if clock.stopped_on is not None and clock.stopped_on <= on:
-        return MET_LATE if _stopped_late(clock) else MET
-    if clock.ended_on is not None and clock.ended_on <= on:
-        missed = clock.due_on is not None and clock.due_on < clock.ended_on
-        return MISSED_LEFT if missed else LEFT
+    """One of the eight statuses; what waits is told apart by how near its day is."""
+    status = status_of(clock, on)
+    if status != Status.WAITING:
+        return str(status)
     if clock.due_on is None:
         return PROMPT
-    if clock.due_on < on:
-        return OVERDUE
     return SOON if on >= soon_from(clock.timescale, clock.due_on) else RUNNING
-
-
-def _stopped_late(clock: Clock) -> bool:
-    if clock.due_at is not None and clock.stopped_at is not None:
-        return clock.stopped_at > clock.due_at
-    return clock.due_on is not None and (clock.stopped_on or date.min) > clock.due_on
 
 
 def soon_from(timescale: Timescale, due: date) -> date:

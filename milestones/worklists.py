@@ -12,10 +12,10 @@ from accounts.actors import Actor
 from accounts.models import Locality, Person
 from accounts.policy import RECORDS_ONLY, may_record_kind
 from accounts.roles import Role
+from cases.ages import spoken_age
 from cases.models import Child, Involvement, Placement
 from cases.models.involvement import InvolvementQuerySet
 from milestones.clock_lines import ClockLine, clock_lines, stopping_kinds
-from milestones.durations import age_on
 from milestones.models import Clock, Milestone, Timescale
 from milestones.models.clock import ClockQuerySet
 
@@ -49,7 +49,7 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Row:
     line: ClockLine
-    age: int
+    age: str
     lives: str
 
 
@@ -155,7 +155,7 @@ def rows(clocks: Sequence[Clock], *, actor: Actor, on: date) -> list[Row]:
     lives = {placement.child_id: placement.get_setting_display() for placement in current}
     lines = clock_lines(clocks, actor=actor, on=on, planned=planned.select_related("kind"))
     return [
-        Row(line, age_on(line.clock.child.born_on, on), lives.get(line.clock.child_id, ""))
+        Row(line, spoken_age(line.clock.child.born_on, on), lives.get(line.clock.child_id, ""))
         for line in lines
     ]
 

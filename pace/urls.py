@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("accounts.urls")),
+    path("", include("cases.urls")),
     path("", include("milestones.urls")),
     path("", include("reports.urls")),
 ]

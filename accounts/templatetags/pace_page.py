@@ -39,9 +39,11 @@ TAGS: dict[str, tuple[str, str, str]] = {
 
 
 @register.simple_tag
-def icon(name: str) -> SafeString:
+def icon(name: str, look: str = "") -> SafeString:
     return format_html(
-        '<svg class="icon" aria-hidden="true" focusable="false"><use href="#i-{}"/></svg>', name
+        '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="#i-{}"/></svg>',
+        f" {look}" if look else "",
+        name,
     )
 
 

@@ -154,10 +154,13 @@ class Child(models.Model):
         return f"{self.given_name} {self.family_name}".strip() or self.child_ref
 
     @property
+    def initials(self) -> str:
+        return "".join(name[0] for name in (self.given_name, self.family_name) if name)
+
+    @property
     def initials_and_ref(self) -> str:
         """How lists name a child: the name stands only on the child's own page."""
-        initials = "".join(name[0] for name in (self.given_name, self.family_name) if name)
-        return f"{initials} {self.child_ref}".strip()
+        return f"{self.initials} {self.child_ref}".strip()
 
 
 class ChildLocality(models.Model):

@@ -77,26 +77,15 @@ def settle(lives: Iterator[Life], began_on: date, journey: Journey, seed: str) -
     return settled
 
 
-def invent_children(place: Place, *, seed: str, on: date, kept_free: frozenset[int]) -> list[Life]:
+def invent_children(families: Families, *, on: date, years_back: float = YEARS_BACK) -> list[Life]:
     """The council's ordinary children: those who came away from home, those who stayed."""
-    families = Families(place, seed, kept_free=kept_free)
-    lives: list[Life] = []
-    while len(lives) < place.children:
-        lives += come_into_care(families, on, years_back=YEARS_BACK)
-    at_home = 0
-    while at_home < place.at_home:
-        family = stay_at_home(families, on)
-        at_home += len(family)
-        lives += family
-    return lives
-
-
-def come_into_care(
-    families: Families, on: date, *, years_back: float, ages: tuple[float, float] | None = None
-) -> list[Life]:
+    place, lives = families.place, list[Life]()
     first = on - timedelta(days=round(years_back * 365.25))
-    began_on = day_between(families.chance, first, on)
-    return accommodated(families, began_on, ages=ages)
+    while len(lives) < place.children:
+        lives += accommodated(families, day_between(families.chance, first, on))
+    while len(lives) < place.children + place.at_home:
+        lives += stay_at_home(families, on)
+    return lives
 
 
 def accommodated(
@@ -116,19 +105,17 @@ def accommodated(
     )
 
 
-def reaching(
-    families: Families, kind: str, day: date, *, route: str, ages: tuple[float, float]
-) -> list[Life]:
+def reaching(families: Families, kind: str, outcome: str, day: date, *, route: str) -> list[Life]:
     """A family whose first event of a kind falls on about a day, whenever it began."""
     tempo = families.place.tempo
-    lives = list(families.next_family(ages=ages))
+    lives = list(families.next_family(ages=(0.2, 7.0)))
     seed = f"{families.seed}:{families.place.prefix}:{families.number}:{kind}"
 
     def journey(life: Life, chance: Random) -> None:
         live_away(life, chance, tempo, route=route)
 
     trial = settle(iter(lives[:1]), day, journey, seed)[0]
-    reached_on = trial.first(kind, outcome="permanence_recommended" if "review" in kind else "")
+    reached_on = trial.first(kind, outcome=outcome)
     if reached_on is None:
         return []
     return settle(iter(lives), day - (reached_on - day), journey, seed)

@@ -14,13 +14,13 @@ from typing import Any
 from exchange.invention.at_home import live_at_home
 from exchange.invention.away import Steps, tell_away
 from exchange.invention.chance import day_between, days_later, working_day
-from exchange.invention.life import Life, Stay
+from exchange.invention.life import Life
 from exchange.invention.places import Place
 from exchange.invention.population import Families, settle
 from milestones.durations import due_on
 
 CLOSED_AFTER = timedelta(days=420)
-STAGES = {2: ("accommodated", "recommended_on"), 4: ("decided_on", "lodged_on")}
+STARTS = {2: "accommodated", 3: "recommended_on", 4: "decided_on"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _against_the_clock(
     families: Families, cohort: Cohort, document: dict[str, Any]
 ) -> Iterator[Life]:
     era, chance = Era.of(document), families.chance
-    starts, stops = STAGES.get(document["national_stage"], ("recommended_on", cohort.stops))
+    starts = STARTS[document["national_stage"]]
     pairs = cohort.pairs
     for status, wanted in cohort.counts.items():
         while wanted > 0:
@@ -104,8 +104,10 @@ def _against_the_clock(
             pairs -= size - 1
             wanted -= size
             days = _days(chance, era, status)
-            if days is not None:
-                yield from _family(families, cohort, starts, stops, days, status, era, size)
+            if days is None:
+                continue
+            steps = _steps(starts, cohort.stops, *days, chance.choice(_routes(document)))
+            yield from _family(families, cohort, steps, starts, days, status, era, size)
 
 
 def _days(chance: Random, era: Era, status: str) -> tuple[date, date] | None:
@@ -118,7 +120,9 @@ def _days(chance: Random, era: Era, status: str) -> tuple[date, date] | None:
         started_on = day_between(chance, first, era.reported_on - timedelta(days=12))
         return started_on, days_later(era.reported_on, chance.randint(20, 60))
     if status in ("met", "returned"):
-        started_on = day_between(chance, first, max(first, last_due))
+        # Reported before any limit had passed, as Caithness was, successes are early ones.
+        last = last_due if last_due > first else era.reported_on - timedelta(days=110)
+        started_on = day_between(chance, first, last)
         share = chance.uniform(0.45, 0.92)
         stopped_on = working_day(days_later(started_on, round(limit * share)))
         return started_on, min(stopped_on, working_day(era.reported_on - timedelta(days=2)))
@@ -131,57 +135,66 @@ def _days(chance: Random, era: Era, status: str) -> tuple[date, date] | None:
     return started_on, working_day(days_later(era.reported_on, chance.randint(25, 80)))
 
 
+def _routes(document: dict[str, Any]) -> list[str]:
+    if document["national_stage"] == 4:
+        return ["permanence_order"]
+    open_to_it = {"kinship", "permanence_order_adoption"} - set(document["exclude_routes"])
+    return sorted(open_to_it)
+
+
 def _family(
     families: Families,
     cohort: Cohort,
+    steps: Steps,
     starts: str,
-    stops: str,
     days: tuple[date, date],
     status: str,
     era: Era,
     size: int,
 ) -> list[Life]:
     started_on, stopped_on = days
-    steps = _steps(starts, stops, started_on, stopped_on)
     # Long enough before the council's other aims began that none of them counts the child.
-    began_on = (
-        started_on
-        if starts == "accommodated"
-        else min(steps.recommended_on - timedelta(days=190), era.begins_on - timedelta(days=170))
+    long_before = min(
+        steps.recommended_on - timedelta(days=190), era.begins_on - timedelta(days=170)
     )
 
     def journey(life: Life, chance: Random) -> None:
         if status == "returned":
             life.leaves(stopped_on, "home", "permanent")
-            life.stays.append(Stay("home", stopped_on, return_kind="permanent"))
             tell_away(life, chance, families.place.tempo, Steps())
         else:
-            life.leaves(max(stopped_on, era.reported_on) + CLOSED_AFTER, "kinship_order")
+            if steps.route != "permanence_order":
+                closed_on = max(steps.granted_on, era.reported_on + CLOSED_AFTER)
+                life.leaves(closed_on, "kinship_order" if steps.route == "kinship" else "adopted")
             tell_away(life, chance, families.place.tempo, steps)
 
-    lives = families.next_family(ages=(0.3, 7.5), locality=cohort.locality, size=size)
-    return settle(lives, began_on, journey, f"{families.seed}:{families.number}")
+    return settle(
+        families.next_family(ages=(0.3, 7.5), locality=cohort.locality, size=size),
+        started_on if starts == "accommodated" else long_before,
+        journey,
+        f"{families.seed}:{families.number}",
+    )
 
 
-def _steps(starts: str, stops: str, started_on: date, stopped_on: date) -> Steps:
-    steps = Steps(route="permanence_order" if starts == "decided_on" else "kinship")
+def _steps(starts: str, stops: str, started_on: date, stopped_on: date, route: str) -> Steps:
+    """The stages, those before the start laid before it, those after the stop after it."""
+    steps = Steps(route=route)
     if starts == "decided_on":
-        steps.decided_on, steps.lodged_on = started_on, stopped_on
-        steps.panel_on = working_day(started_on - timedelta(days=11))
         steps.recommended_on = working_day(started_on - timedelta(days=130))
+        steps.panel_on = working_day(started_on - timedelta(days=11))
+        steps.decided_on, steps.lodged_on = started_on, stopped_on
     elif starts == "recommended_on":
-        steps.recommended_on = working_day(started_on)
-        steps.panel_on = stopped_on
-        steps.decided_on = working_day(days_later(stopped_on, 12))
-        if stops == "decided_on":
-            steps.panel_on = working_day(stopped_on - timedelta(days=12))
-            steps.decided_on = stopped_on
-        steps.lodged_on = days_later(steps.decided_on, 120)
+        steps.recommended_on = started_on
+        waits = timedelta(days=12)
+        steps.panel_on = stopped_on if stops == "panel_on" else working_day(stopped_on - waits)
+        steps.decided_on = stopped_on + waits if stops == "panel_on" else stopped_on
+        steps.lodged_on = working_day(days_later(steps.decided_on, 120))
     else:
         steps.recommended_on = stopped_on
         steps.panel_on = working_day(days_later(stopped_on, 84))
         steps.decided_on = working_day(days_later(steps.panel_on, 12))
         steps.lodged_on = working_day(days_later(steps.decided_on, 120))
+    steps.granted_on = working_day(days_later(steps.lodged_on, 200))
     return steps
 
 

@@ -1,0 +1,131 @@
+"""Taking the invented world in, by the same way as case files and aims of a real council."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+
+from accounts.actors import Actor, system_actor
+from accounts.models import AuditEntry, Authority
+from accounts.services import write_audit_entry
+from aims.services import load_aims
+from exchange.case_files.reading import RowsSource
+from exchange.case_files.services import ImportResult, import_cases
+from exchange.invention.demo import told_by_a_poster, told_elsewhere
+from exchange.invention.editions import current_edition
+from exchange.invention.life import Life, rows_of
+from exchange.invention.nation import shared_out, synthetic_children
+from exchange.invention.people import PASSWORD, people_of
+from exchange.invention.places import FIVE, Place
+from exchange.invention.staffing import employ
+from milestones.services.timescales import switch_timescale
+
+BEGUN, DONE = "demo.begin", "demo.done"
+LIVE_FOR = timedelta(days=540)
+Say = Callable[[str], None]
+
+
+class InventionRefused(RuntimeError):
+    """The invented world does not go in, and why."""
+
+
+def demo_is_there() -> bool:
+    return AuditEntry.objects.filter(act=DONE).exists()
+
+
+def load_demo(*, on: date, say: Say) -> None:
+    """Fill an empty tracker with the demonstration.
+
+    Cut off and called again it goes on, telling every story up to the day it first began.
+    Raises InventionRefused outside the demonstration.
+    """
+    if not settings.DEMO:
+        raise InventionRefused(
+            "Invented people with a public password belong in the demonstration only. "
+            "Set PACE_DEMO=1 if this is one."
+        )
+    if demo_is_there():
+        return
+    on = _first_day(on)
+    published = _published()
+    hashed = make_password(PASSWORD)
+    authorities = {authority.code: authority for authority in Authority.objects.all()}
+    for place in FIVE:
+        authority = authorities.pop(place.code)
+        children = _load_place(place, authority, published, on=on, hashed=hashed)
+        say(f"{authority}: {children} children")
+    elsewhere = sum(
+        _take_in(told_elsewhere(code, authority.name, on=on), by=system_actor(authority), on=on)
+        for code, authority in sorted(authorities.items())
+    )
+    say(f"The other {len(authorities)} councils: {elsewhere} children")
+    _note(DONE, on)
+
+
+def _load_place(
+    place: Place,
+    authority: Authority,
+    published: list[dict[str, Any]],
+    *,
+    on: date,
+    hashed: str,
+) -> int:
+    by = system_actor(authority)
+    own = [document for document in published if document["authority"] == place.code]
+    current = [current_edition(document, on=on) for document in own]
+    lives, workers = told_by_a_poster(place, authority.name, own, current, on=on)
+    Authority.objects.filter(pk=authority.pk).update(went_live_on=on - LIVE_FOR)
+    people = [*people_of(place, authority.name), *workers]
+    employ(people=people, by=by, on=on, password=hashed)
+    for ref in place.switched_on:
+        switch_timescale(by=by, ref=ref, is_on=True)
+    # Before the children, so that their clocks are counted once.
+    load_aims(documents=[*own, *current], by=by, on=on)
+    return _take_in(lives, by=by, on=on)
+
+
+def _take_in(lives: list[Life], *, by: Actor, on: date) -> int:
+    result = _import(lives, by=by, on=on)
+    if result.rejected:
+        raise InventionRefused(result.rejected[0].sentence)
+    return result.children
+
+
+def _import(lives: list[Life], *, by: Actor, on: date) -> ImportResult:
+    return import_cases(source=RowsSource(rows_of(lives, on=on)), by=by, on=on)
+
+
+def _first_day(on: date) -> date:
+    begun = AuditEntry.objects.filter(act=BEGUN).first()
+    if begun is not None:
+        return date.fromisoformat(begun.detail["on"])
+    _note(BEGUN, on)
+    return on
+
+
+def _note(act: str, on: date) -> None:
+    by = system_actor(Authority.objects.get(code=FIVE[0].code))
+    write_audit_entry(by=by, act=act, detail={"on": on.isoformat()})
+
+
+def _published() -> list[dict[str, Any]]:
+    path = Path(apps.get_app_config("aims").path) / "data" / "published.json"
+    documents: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["aims"]
+    return documents
+
+
+def generate_cases(
+    *, children: int, seed: int, on: date, authorities: int
+) -> Iterator[tuple[Authority, ImportResult]]:
+    """The synthetic nation, council by council: what each took in."""
+    chosen = list(Authority.objects.order_by("code")[:authorities])
+    if not 0 < authorities <= len(chosen):
+        raise InventionRefused(f"Scotland has 1 to {len(chosen)} councils to choose from.")
+    for authority, share in zip(chosen, shared_out(children, authorities), strict=True):
+        lives = synthetic_children(authority.code, authority.name, share, seed=seed, on=on)
+        yield authority, _import(lives, by=system_actor(authority), on=on)

@@ -1,0 +1,54 @@
+"""Writing the invented people: persons, teams and the roles they hold."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from accounts.actors import Actor
+from accounts.models import Locality, Membership, Person, Team
+from accounts.services import write_audit_entry
+from exchange.invention.people import PASSWORD, Invented
+
+BEGAN = timedelta(days=900)
+BASIS = "Invented for the demonstration"
+
+
+@transaction.atomic
+def employ(*, people: Iterable[Invented], by: Actor, on: date, password: str = "") -> None:
+    """Let these people sign in under their roles; whoever is there already stays as they are."""
+    wanted = {person.email: person for person in people}
+    known = set(Person.objects.filter(email__in=wanted).values_list("email", flat=True))
+    new = [person for email, person in wanted.items() if email not in known]
+    # One hash for all: the password is public, and hashing is slow on purpose.
+    hashed = password or make_password(PASSWORD)
+    Person.objects.bulk_create(
+        Person(email=each.email, full_name=each.full_name, password=hashed) for each in new
+    )
+    persons = {each.email: each for each in Person.objects.filter(email__in=wanted)}
+    teams = _teams({each.locality for each in wanted.values() if each.locality}, by)
+    Membership.objects.bulk_create(
+        Membership(
+            person=persons[each.email],
+            authority=by.authority,
+            role=each.role,
+            team=teams.get(each.locality),
+            locality=teams[each.locality].locality if each.locality else None,
+            begins_on=on - BEGAN,
+            basis=BASIS,
+        )
+        for each in new
+    )
+    write_audit_entry(by=by, act="person.invite", detail={"invented": len(new)})
+
+
+def _teams(localities: Iterable[str], by: Actor) -> dict[str, Team]:
+    """A team in each locality, of the same name."""
+    teams = {}
+    for name in sorted(localities):
+        locality, _ = Locality.objects.get_or_create(authority=by.authority, name=name)
+        teams[name], _ = Team.objects.get_or_create(
+            authority=by.authority, name=name, defaults={"locality": locality}
+        )
+    return teams

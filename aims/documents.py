@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from milestones.grammar import Reader
-from milestones.rules import COVERAGE, FACTS, KINDS, OCCURRENCES, STOP_RULES, Rule, rule_from_data
+from milestones.rules import COVERAGE, KINDS, Rule, rule_from_data
 
 REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}")
 SETTINGS = frozenset(
@@ -137,7 +137,7 @@ def _read(data: object) -> AimDocument:
     ref, authority = read.text("ref"), read.text("authority")
     if not REF.fullmatch(ref):
         raise read.refuse(
-            "ref", "must be letters, digits and hyphens, at most 60, like midlothian-2"
+            "ref", "must be at most 60 letters, digits and hyphens, like midlothian-2"
         )
     if not authority:
         raise read.refuse("authority", "is missing: give the GSS code, like S12000019")
@@ -226,10 +226,12 @@ def _in_full(read: Reader, rule: Rule) -> Document:
         "label": _label(read),
         "national_stage": _whole(read, "national_stage", 1, 4),
         "kind": read.choice("kind", KINDS, KINDS[0]),
-        "start": {**_selector(data.get("start") or {"fact": rule.start.fact})}
-        | {"occurrence": _checked(rule.occurrence, OCCURRENCES)},
-        "stop": [_selector(stop) for stop in data["stop"]],
-        "stop_rule": _checked(rule.stop_rule, STOP_RULES),
+        "start": {
+            **_selector_data(data.get("start") or {"fact": rule.start.fact}),
+            "occurrence": rule.occurrence,
+        },
+        "stop": [_selector_data(stop) for stop in data["stop"]],
+        "stop_rule": rule.stop_rule,
         "while": _codes(data.get("while") or {}, ("settings", "orders")),
         "limit": _limit(data.get("limit")),
         "cohort": {"from": _iso(cohort, "from"), "to": _iso(cohort, "to")},
@@ -252,14 +254,8 @@ def _in_full(read: Reader, rule: Rule) -> Document:
     return full
 
 
-def _checked(value: str, known: Collection[str]) -> str:
-    assert value in known
-    return value
-
-
-def _selector(data: Mapping[str, Any]) -> Document:
+def _selector_data(data: Mapping[str, Any]) -> Document:
     if data.get("fact"):
-        assert data["fact"] in FACTS
         return {"fact": data["fact"]} | {
             key: sorted(data[key]) for key in ("settings", "orders") if data.get(key)
         }

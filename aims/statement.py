@@ -30,7 +30,7 @@ def statement_parts(document: Data) -> list[Part]:
         who=who,
         action=_action(document),
         within="" if is_coverage else spoken_limit(document["limit"]),
-        of_what="" if is_coverage else _counted_from(document["start"]),
+        of_what="" if is_coverage else counted_from(document["start"]),
         notes=_notes(document),
     )
 
@@ -182,7 +182,7 @@ def _has_happened(selector: Data) -> str:
     return _qualified(f"who had {named or 'a milestone'}{_ending_in(selector)}", selector)
 
 
-def _counted_from(start: Data) -> str:
+def counted_from(start: Data) -> str:
     if start.get("fact"):
         return phrases.FACTS[start["fact"]][1]
     meaning = _meaning(start)
@@ -191,9 +191,13 @@ def _counted_from(start: Data) -> str:
     return listed([_reference(kind) for kind in start.get("milestones", [])]) or "that day"
 
 
+def action_phrases(document: Data) -> list[str]:
+    """What will happen to the children, one phrase a stop, each said once."""
+    return list(dict.fromkeys(_will_happen(stop, document) for stop in document["stop"]))
+
+
 def _action(document: Data) -> str:
-    stops = [_will_happen(stop, document) for stop in document["stop"]]
-    return listed(stops, last="and" if document["stop_rule"] == "all" else "or")
+    return listed(action_phrases(document), last="and" if document["stop_rule"] == "all" else "or")
 
 
 def _will_happen(selector: Data, document: Data) -> str:

@@ -4,7 +4,10 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 from django.contrib.auth import authenticate
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.password_validation import (
+    password_validators_help_texts,
+    validate_password,
+)
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
@@ -42,9 +45,7 @@ class SignInForm(forms.Form):
         cleaned = super().clean() or {}
         if self.errors:
             return cleaned
-        person = authenticate(
-            self.request, username=cleaned["email"], password=cleaned["password"]
-        )
+        person = authenticate(self.request, username=cleaned["email"], password=cleaned["password"])
         if not isinstance(person, Person):
             raise ValidationError({"email": NOT_RIGHT})
         if not Membership.objects.held_by(person).live(on=today()).exists():

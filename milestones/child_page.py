@@ -7,12 +7,13 @@ from datetime import date
 from accounts.actors import Actor
 from cases.ages import spoken_age
 from cases.models import Child, Involvement, LegalOrder, Placement
+from drawing.words import length_of, sentence_day
 from milestones.clock_lines import OVERDUE, ClockLine, clock_lines
-from milestones.journeys import Journey, accommodated_spell, journey_of
+from milestones.journey_drawing import BarredLine, DrawnJourney, bar, drawn
+from milestones.journeys import accommodated_spell, journey_of
 from milestones.models import Clock, Milestone, MilestoneKind
 from milestones.records import ChildRecord, standing
 from milestones.rulebook import running_timescales
-from milestones.wording import spoken_date, spoken_days
 
 NOTHING = "Not recorded"
 
@@ -33,8 +34,9 @@ class ChildPage:
     late: ClockLine | None
     next_line: ClockLine | None
     next_meeting: Milestone | None
-    journey: Journey | None
-    open_lines: Sequence[ClockLine]
+    journey: DrawnJourney | None
+    open_lines: Sequence[BarredLine]
+    late_in_all: int
     done_lines: Sequence[ClockLine]
     planned: Sequence[Milestone]
     people: Sequence[Involvement]
@@ -49,16 +51,17 @@ def child_page(record: ChildRecord, *, actor: Actor, on: date) -> ChildPage:
     ahead = [line for line in open_lines if line.state != OVERDUE and line.clock.due_on]
     coming = [each for each in planned if each.planned_on and each.planned_on >= on]
     kinds = {kind.code: kind for kind in MilestoneKind.objects.used_by(child.authority)}
+    overdue = [line for line in open_lines if line.state == OVERDUE]
+    journey = journey_of(record, kinds=kinds, timescales=running_timescales(child.authority), on=on)
     return ChildPage(
         age=spoken_age(child.born_on, on),
         answers=_answers(record, on=on),
-        late=next((line for line in open_lines if line.state == OVERDUE), None),
+        late=overdue[0] if overdue else None,
+        late_in_all=len(overdue),
         next_line=ahead[0] if ahead else None,
         next_meeting=coming[0] if coming else None,
-        journey=journey_of(
-            record, kinds=kinds, timescales=running_timescales(child.authority), on=on
-        ),
-        open_lines=open_lines,
+        journey=drawn(journey, child=child, on=on) if journey else None,
+        open_lines=[BarredLine(line, bar(line)) for line in open_lines],
         done_lines=sorted(
             (line for line in lines if not line.is_open),
             key=lambda line: line.clock.stopped_on or line.clock.ended_on or date.min,
@@ -88,13 +91,13 @@ def _lives(record: ChildRecord) -> Answer:
     if not current:
         last = placements[-1] if placements else None
         dates = (
-            f"left {spoken_date(last.ended_on)}: {last.get_setting_display().lower()}"
+            f"left {sentence_day(last.ended_on)}: {last.get_setting_display().lower()}"
             if last and last.ended_on
             else ""
         )
         return Answer("Lives", NOTHING, dates)
     here = current[-1]
-    dates = f"since {spoken_date(here.began_on)}"
+    dates = f"since {sentence_day(here.began_on)}"
     if here.setting != Placement.Setting.HOME:
         away = [p for p in placements if p.setting != Placement.Setting.HOME]
         dates += f", {_ordinal(away.index(here) + 1)} placement"
@@ -108,11 +111,11 @@ def _legal_basis(record: ChildRecord, on: date) -> Answer:
     order = max(in_force, key=lambda each: (each.made_on, each.pk))
     same = [each for each in standing(record.orders) if each.kind == order.kind]
     first = min(same, key=lambda each: each.made_on)
-    parts = [f"made {spoken_date(first.made_on)}"]
+    parts = [f"made {sentence_day(first.made_on)}"]
     if first.pk != order.pk:
-        parts.append(f"continued {spoken_date(order.made_on)}")
+        parts.append(f"continued {sentence_day(order.made_on)}")
     if order.expires_on:
-        parts.append(f"expires {spoken_date(order.expires_on)}")
+        parts.append(f"expires {sentence_day(order.expires_on)}")
     others = [each.get_kind_display() for each in in_force if each.kind != order.kind]
     more = f". Also: {', '.join(others)}" if others else ""
     return Answer("Legal basis", order.get_kind_display(), ", ".join(parts) + more)
@@ -130,14 +133,14 @@ def _in_care(record: ChildRecord, on: date) -> Answer:
     last = episodes[-1]
     if last.ended_on is not None and last.ended_on <= on:
         where = last.get_destination_display().lower()
-        ended = f"until {spoken_date(last.ended_on)}" + (f": {where}" if where else "")
+        ended = f"until {sentence_day(last.ended_on)}" + (f": {where}" if where else "")
         return Answer("Looked after", "Not looked after now", ended)
     spell = accommodated_spell(record)
     if spell is not None and spell[1] is None:
-        length = spoken_days((on - spell[0]).days)
-        return Answer("Looked after and accommodated", length, f"since {spoken_date(spell[0])}")
-    length = spoken_days((on - last.began_on).days)
-    return Answer("Looked after at home", length, f"since {spoken_date(last.began_on)}")
+        length = length_of((on - spell[0]).days)
+        return Answer("Looked after and accommodated", length, f"since {sentence_day(spell[0])}")
+    length = length_of((on - last.began_on).days)
+    return Answer("Looked after at home", length, f"since {sentence_day(last.began_on)}")
 
 
 def _route(record: ChildRecord) -> Answer:
@@ -146,7 +149,7 @@ def _route(record: ChildRecord) -> Answer:
         return Answer("Route to permanence", "Not chosen yet")
     last = routes[-1]
     because = f": {last.reason}" if last.reason else ""
-    dates = f"since {spoken_date(last.from_on)}{because}"
+    dates = f"since {sentence_day(last.from_on)}{because}"
     return Answer("Route to permanence", last.get_route_display(), dates)
 
 

@@ -22,6 +22,8 @@ MET, MET_LATE, MISSED_LEFT, LEFT, QUERY = (
     "query",
 )
 
+IN_DAYS = 42
+
 # A rule that any LAC review stops is recorded as one, unless its own kind says more.
 _ANY_REVIEW = "lac_review"
 
@@ -39,6 +41,32 @@ class ClockLine:
     @property
     def days_over(self) -> int:
         return max(0, -(self.days_left or 0))
+
+    @property
+    def spare(self) -> int:
+        """Days between the stop and the limit; below nought it was late."""
+        done = self.clock.stopped_on
+        return (self.clock.due_on - done).days if self.clock.due_on and done else 0
+
+    @property
+    def late(self) -> int:
+        return max(0, -self.spare)
+
+    @property
+    def booked_inside(self) -> int | None:
+        """Days from the booked meeting to the limit; below nought it is booked too late."""
+        planned = self.booked.planned_on if self.booked else None
+        return (self.clock.due_on - planned).days if planned and self.clock.due_on else None
+
+    @property
+    def shown_days(self) -> tuple[int, str]:
+        """The number and its words in a list: days, and weeks once more than six are left."""
+        days = self.days_left or 0
+        if days < 0:
+            return -days, "day over" if days == -1 else "days over"
+        if days > IN_DAYS:
+            return days // 7, "weeks left"
+        return days, "day left" if days == 1 else "days left"
 
     @property
     def limit_days(self) -> int | None:

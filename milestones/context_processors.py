@@ -35,9 +35,9 @@ def navigation(request: HttpRequest) -> dict[str, list[NavItem]]:
     return {"nav": [item for page in PAGES if (item := _item(request, actor, *page))]}
 
 
-def _item(request: HttpRequest, actor: Actor, act: str, page: str, name: str, under: str) -> (
-    NavItem | None
-):
+def _item(
+    request: HttpRequest, actor: Actor, act: str, page: str, name: str, under: str
+) -> NavItem | None:
     if not actor.may(act):
         return None
     try:

@@ -23,6 +23,8 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Following:
+    """What one outcome would bring; `outcome` is its code, named by who shows it."""
+
     outcome: str
     stops: tuple[Effect, ...]
     starts: tuple[Effect, ...]

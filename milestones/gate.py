@@ -91,6 +91,12 @@ def kinds_recorded_by(actor: Actor) -> list[MilestoneKind]:
     ]
 
 
+def is_a_kind(code: str, actor: Actor) -> bool:
+    """Whether the authority knows such a kind, whoever records it."""
+    known = MilestoneKind.objects.used_by(actor.authority).filter(code=code.replace("\x00", ""))
+    return known.exists()
+
+
 def may_correct(actor: Actor, fact: Fact) -> bool:
     """Whoever records a fact may put it right, and so may the service manager."""
     if not actor.may("fact.correct"):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from cases.models import Placement
+from drawing.words import length_of
 from milestones.durations import due_on
 from milestones.models import Clock, Milestone, MilestoneKind, Timescale
 from milestones.records import ChildRecord, standing
@@ -17,7 +18,7 @@ from milestones.stages import (
     stage_stopping,
     start_of,
 )
-from milestones.wording import spoken_days, spoken_limit
+from milestones.wording import spoken_limit
 
 BEFORE_CARE = timedelta(weeks=40)
 
@@ -47,12 +48,12 @@ class Journey:
     def summary(self, on: date) -> str:
         """The sentence under the drawing: where the time went."""
         late = [
-            f"{stage.name} came {spoken_days(stage.days_late(on) or 0)} late"
+            f"{stage.name} came {length_of(stage.days_late(on) or 0)} late"
             for stage in self.stages
             if stage.held_on and stage.is_late(on)
         ]
         overdue = [
-            f"{stage.name} is {spoken_days(stage.days_late(on) or 0)} overdue"
+            f"{stage.name} is {length_of(stage.days_late(on) or 0)} overdue"
             for stage in self.stages
             if not stage.held_on and not self.ended_on and stage.is_late(on)
         ]

@@ -9,12 +9,12 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.actors import Actor
 from cases.models import Child
+from drawing.words import length_of, sentence_day
 from milestones.clock_lines import ClockLine, clock_lines, stopping_kinds, usual_kind
 from milestones.foresight import Following, what_follows
-from milestones.gate import kinds_recorded_by
+from milestones.gate import is_a_kind, kinds_recorded_by, outcomes_named
 from milestones.models import NOT_HELD, Clock, Milestone, MilestoneKind, Timescale
 from milestones.stages import RECOMMENDED
-from milestones.wording import spoken_date, spoken_days
 
 EXPECTED = 5
 AGREEABLE = 3
@@ -72,7 +72,10 @@ def recording(child: Child, *, actor: Actor, on: date, asked: Mapping[str, Any])
     )
     expected = _expected(recorded, clocks, planned, actor, on)
     by_code = {kind.code: kind for kind in recorded}
-    kind = by_code.get(str(asked.get("kind", ""))) or expected[0].kind
+    wanted = str(asked.get("kind", ""))
+    if wanted not in by_code and is_a_kind(wanted, actor):
+        raise PermissionDenied
+    kind = by_code.get(wanted) or expected[0].kind
     every = "every" in asked or kind not in [choice.kind for choice in expected]
     following = what_follows(
         child,
@@ -121,7 +124,7 @@ def _expected(
             hints[kind] = min(hints.get(kind, (date.max, "")), (day, _due(clock, on)))
     for plan in planned:
         if plan.planned_on is not None:
-            told = (plan.planned_on, f"planned for {spoken_date(plan.planned_on)}")
+            told = (plan.planned_on, f"planned for {sentence_day(plan.planned_on)}")
             hints[plan.kind.code] = min(hints.get(plan.kind.code, (date.max, "")), told)
     by_code = {kind.code: kind for kind in recorded}
     ahead = sorted((code for code in hints if code in by_code), key=lambda code: hints[code][0])
@@ -133,8 +136,8 @@ def _due(clock: Clock, on: date) -> str:
     if clock.due_on is None:
         return ""
     if clock.due_on < on:
-        return f"{spoken_days((on - clock.due_on).days)} over"
-    return f"due {spoken_date(clock.due_on)}"
+        return f"{length_of((on - clock.due_on).days)} over"
+    return f"due {sentence_day(clock.due_on)}"
 
 
 def _all(recorded: Sequence[MilestoneKind], expected: Sequence[Choice]) -> list[Choice]:
@@ -163,7 +166,7 @@ def _agreeable(
         if kind is None or due is None or not kind.asks_chair or kind.code in agreed:
             continue
         name = "Review that will recommend" if _waits_to_recommend(timescale) else kind.name
-        by = f"by {due:%A} {spoken_date(due)}"
+        by = f"by {due:%A} {sentence_day(due)}"
         found.setdefault(timescale.pk, Agreeable(f"next_{timescale.pk}", kind, name, by))
     return list({each.name: each for each in reversed(found.values())}.values())[::-1][:AGREEABLE]
 
@@ -178,12 +181,13 @@ def _worth_telling(following: Sequence[Following]) -> list[Following]:
     if not following:
         return []
     plain = following[0]
+    names = outcomes_named(each.outcome for each in following)
     told = [plain]
     for each in following[1:]:
         stops = tuple(effect for effect in each.stops if effect not in plain.stops)
         starts = tuple(effect for effect in each.starts if effect not in plain.starts)
         if stops or starts:
-            told.append(Following(each.outcome, stops, starts))
+            told.append(Following(names[each.outcome].name, stops, starts))
     return told
 
 

@@ -8,9 +8,9 @@ from typing import Any
 from accounts.actors import Actor
 from accounts.today import LONDON
 from cases.models import Episode, Fact, LegalOrder, Placement, Route
+from drawing.words import sentence_day
 from milestones.gate import may_correct, name_of
 from milestones.models import HELD, Milestone
-from milestones.wording import spoken_date
 
 HELD_STATE, PLANNED, NOT_HELD, VOIDED = "held", "planned", "not_held", "voided"
 
@@ -67,13 +67,13 @@ def _entry(fact: Fact, told: _Told, *, can_correct: bool) -> Entry:
 
 def _recorded(fact: Fact) -> str:
     who = f"by {fact.recorded_by.full_name}" if fact.recorded_by else "from a case file"
-    return f"Recorded {who}, {spoken_date(fact.recorded_at.astimezone(LONDON).date())}"
+    return f"Recorded {who}, {sentence_day(fact.recorded_at.astimezone(LONDON).date())}"
 
 
 def _voided(fact: Fact) -> str:
     assert fact.voided_at is not None
     who = f" by {fact.voided_by.full_name}" if fact.voided_by else ""
-    day = spoken_date(fact.voided_at.astimezone(LONDON).date())
+    day = sentence_day(fact.voided_at.astimezone(LONDON).date())
     return f"Voided{who}, {day}: “{fact.void_reason}”"
 
 
@@ -97,14 +97,14 @@ def _placement(fact: Placement) -> list[_Told]:
     if fact.return_kind:
         more.append(f"Return home {fact.get_return_kind_display()}")
     if fact.ended_on is not None:
-        more.append(f"Until {spoken_date(fact.ended_on)}")
+        more.append(f"Until {sentence_day(fact.ended_on)}")
     setting = fact.get_setting_display().lower()
     return [_Told(fact.began_on, "Moved", setting, ". ".join(more), at=fact.began_at)]
 
 
 def _order(fact: LegalOrder) -> list[_Told]:
     name = fact.get_kind_display()
-    expires = f"Expires {spoken_date(fact.expires_on)}" if fact.expires_on else ""
+    expires = f"Expires {sentence_day(fact.expires_on)}" if fact.expires_on else ""
     told = [_Told(fact.made_on, name, "made", expires)]
     if fact.ended_on is not None:
         told.append(_Told(fact.ended_on, name, "ended"))

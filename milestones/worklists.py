@@ -13,7 +13,7 @@ from accounts.models import Locality, Person
 from accounts.policy import RECORDS_ONLY, may_record_kind
 from accounts.roles import Role
 from cases.ages import spoken_age
-from cases.models import Child, Involvement, Placement
+from cases.models import Involvement, Placement
 from cases.models.involvement import InvolvementQuerySet
 from milestones.clock_lines import ClockLine, clock_lines, stopping_kinds
 from milestones.models import Clock, Milestone, Timescale
@@ -201,24 +201,21 @@ def last_page(counts: dict[str, int]) -> int:
     return max(1, -(-sum(counts.values()) // PAGE))
 
 
-def rules_in(actor: Actor) -> list[tuple[str, str]]:
-    """The rules that run somewhere in the authority now, for the filter."""
-    refs = Clock.objects.visible_to(actor).running().values("timescale")
-    found = Timescale.objects.filter(pk__in=refs).values_list("ref", "name")
-    return list(dict(found).items())
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the filters offer: workers in order of name, never ranked."""
+
+    rules: list[tuple[str, str]]
+    localities: list[str]
+    workers: list[tuple[str, str]]
 
 
-def localities_in(actor: Actor) -> list[str]:
-    return list(Locality.objects.filter(authority=actor.authority).values_list("name", flat=True))
-
-
-def workers_in(actor: Actor) -> list[tuple[str, str]]:
-    """The social workers who hold a child now, in order of name: never ranked."""
+def filter_choices(actor: Actor) -> Choices:
+    running = Clock.objects.visible_to(actor).running().values("timescale")
+    rules = Timescale.objects.filter(pk__in=running).values_list("ref", "name")
     held = _allocated(actor).filter(person__isnull=False).values("person")
-    people = Person.objects.filter(pk__in=held)
-    return [(str(person.public_id), person.full_name) for person in people]
-
-
-def children_held_by(actor: Actor) -> int:
-    held = _allocated(actor).filter(person=actor.person).values("child")
-    return Child.objects.visible_to(actor).filter(pk__in=held).count()
+    people = Person.objects.filter(pk__in=held).values_list("public_id", "full_name")
+    places = Locality.objects.filter(authority=actor.authority).values_list("name", flat=True)
+    return Choices(
+        list(dict(rules).items()), list(places), [(str(pk), name) for pk, name in people]
+    )

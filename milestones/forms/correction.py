@@ -123,8 +123,10 @@ class CorrectRouteForm(CorrectForm):
         return super().recorded("reason" if name == "why_route" else name)
 
     def changes(self, answers: dict[str, Any]) -> dict[str, Any]:
-        return {**{k: v for k, v in answers.items() if k != "why_route"},
-                "reason": answers["why_route"]}
+        return {
+            **{k: v for k, v in answers.items() if k != "why_route"},
+            "reason": answers["why_route"],
+        }
 
 
 class CorrectEpisodeForm(CorrectForm):

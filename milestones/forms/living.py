@@ -42,7 +42,9 @@ class MoveForm(ServiceForm):
         Placement.Setting.choices,
         missing="Choose where the child lives now",
     )
-    began_on = DayField(label="When did they move there?", help_text=LIKE, what="The day they moved")
+    began_on = DayField(
+        label="When did they move there?", help_text=LIKE, what="The day they moved"
+    )
     began_at = TimeField(
         label="Time (optional), like 15:20",
         help_text="Limits in hours count from it",
@@ -72,9 +74,7 @@ class OrderForm(ServiceForm):
 
 
 class EndOrderForm(ServiceForm):
-    ended_on = DayField(
-        label="When did it end?", help_text=LIKE, what="The day the order ended"
-    )
+    ended_on = DayField(label="When did it end?", help_text=LIKE, what="The day the order ended")
 
 
 class RouteForm(ServiceForm):
@@ -100,6 +100,8 @@ class LeavingCareForm(ServiceForm):
         label="When did the child leave care?", help_text=LIKE, what="The day the child left care"
     )
     destination = radios(
-        "Where did the child go?", Episode.Destination.choices, missing="Choose where the child went"
+        "Where did the child go?",
+        Episode.Destination.choices,
+        missing="Choose where the child went",
     )
     return_kind = radios("If home: is it on trial or for good?", RETURN_KINDS)

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.forms.utils import ErrorDict
 
-from accounts.form_fields import DayField, TimeField
+from accounts.form_fields import DayField, HintedRadios, TimeField
 from cases.models import RouteCode
+from drawing.words import sentence_day
 from milestones.forms.base import ServiceForm
 from milestones.gate import outcomes_named
 from milestones.models import HELD, NOT_HELD, Milestone, MilestoneKind
 from milestones.next_steps import Recording
-from milestones.wording import spoken_date
 
 NOTE = "Do not name other children. Seen by everyone who works with this child."
 
@@ -86,7 +87,8 @@ class RecordMilestoneForm(ServiceForm):
 
     kind = forms.ChoiceField(
         label="What happened?",
-        widget=forms.RadioSelect,
+        help_text="In the order this journey expects it. The next step is chosen for you.",
+        widget=HintedRadios,
         error_messages={
             "required": "Choose what happened",
             "invalid_choice": "Choose what happened: one of the kinds listed",
@@ -105,7 +107,8 @@ class RecordMilestoneForm(ServiceForm):
         super().__init__(*args, **kwargs)
         self.asked = asked
         self.plans = {str(plan.public_id): plan for plan in asked.plans}
-        self._kinds().choices = [(kind.code, kind.name) for kind in asked.recorded]
+        self._kinds().choices = [(each.kind.code, each.kind.name) for each in asked.choices]
+        self._kinds().widget.hints = {each.kind.code: each.hint for each in asked.choices}
         self.initial.setdefault("kind", asked.kind.code)
         self._add_questions(asked.kind)
         if self.is_bound and asked.shows_another_kind:
@@ -137,6 +140,9 @@ class RecordMilestoneForm(ServiceForm):
             )
         self.fields["note"] = note_field()
 
+    def agreed_fields(self) -> list[BoundField]:
+        return [self[each.field] for each in self.asked.agreeable]
+
     def full_clean(self) -> None:
         if self.is_bound and self.asked.shows_another_kind:
             self._errors = ErrorDict()
@@ -160,7 +166,7 @@ class RecordMilestoneForm(ServiceForm):
 
 def _completes_field(plans: Sequence[Milestone]) -> forms.ChoiceField:
     choices = [
-        (str(plan.public_id), f"The one planned for {spoken_date(plan.planned_on)}")
+        (str(plan.public_id), f"The one planned for {sentence_day(plan.planned_on)}")
         for plan in plans
         if plan.planned_on
     ]

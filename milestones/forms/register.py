@@ -20,11 +20,15 @@ class RegisterChildForm(ServiceForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     given_name = forms.CharField(
-        label="First name (optional)", required=False, max_length=80,
+        label="First name (optional)",
+        required=False,
+        max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     family_name = forms.CharField(
-        label="Last name (optional)", required=False, max_length=80,
+        label="Last name (optional)",
+        required=False,
+        max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     born_on = DayField(label="Date of birth", help_text=LIKE, what="The date of birth")

@@ -40,7 +40,7 @@ def register_child(
         locality=locality,
         family=family,
     )
-    child.full_clean(exclude=["authority"])
+    child.full_clean()
     child.save()
     if locality is not None:
         ChildLocality.objects.create(authority=by.authority, child=child, locality=locality)
@@ -58,7 +58,7 @@ def correct_child(*, child: Child, by: Actor, on: date, changes: dict[str, Any])
     with journey_change(child=child, by=by, act="child.correct") as detail:
         for field in changed:
             setattr(child, field, changes[field])
-        child.full_clean(exclude=["authority"])
+        child.full_clean()
         child.save(update_fields=changed or None)
         detail.update(changed=changed)
     return child

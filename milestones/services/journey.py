@@ -50,7 +50,10 @@ def save_fact(fact: Fact, *, by: Actor) -> None:
     if fact.pk is None:
         fact.recorded_by = by.person
     try:
-        fact.full_clean(exclude=["authority", "child"])
+        fact.clean_fields(exclude=["authority", "child"])
+        fact.clean()
+        # Not full_clean: a constraint is skipped when any field of it is excluded.
+        fact.validate_constraints(exclude=["authority"])
     except ValidationError as invalid:
         raise ValidationError(_at_their_fields(fact, invalid)) from None
     fact.save()

@@ -44,11 +44,13 @@ def fact(request: HttpRequest, public_id: UUID, fact_kind: str, fact_id: UUID) -
     """One fact, in force or struck through, with what it replaced and what replaced it."""
     found = get_child(request.actor, public_id)
     seen = get_fact(found, fact_kind, fact_id)
-    history = [seen.replaces, seen, getattr(seen, "replaced_by", None)]
+    before_and_after = [seen.replaces, getattr(seen, "replaced_by", None)]
+    entries = timeline([seen], actor=request.actor)
     context = {
         "child": found,
         "fact": seen,
-        "entries": timeline(filter(None, history), actor=request.actor),
+        "entry": entries[-1],
+        "entries": timeline([seen, *filter(None, before_and_after)], actor=request.actor),
         "can_correct": not seen.is_voided and may_correct(request.actor, seen),
         "fact_kind": fact_kind,
     }

@@ -1,4 +1,3 @@
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -28,14 +27,13 @@ def my_work(request: HttpRequest) -> HttpResponse:
     context = {
         "on": on,
         "filters": filters,
-        "usual": worklists.usual_filters(actor),
+        "is_mine": filters.worker == str(actor.person.public_id),
+        "own_name": actor.person.full_name,
         "jumps": worklists.jumps(counts, number, on=on),
         "groups": worklists.in_groups(found, counts, on=on),
         "total": sum(counts.values()),
-        "page": Paginator(range(sum(counts.values())), worklists.PAGE).page(number),
-        "query": filters.as_query(),
-        "rules": worklists.rules_in(actor),
-        "localities": worklists.localities_in(actor),
-        "workers": worklists.workers_in(actor),
+        "number": number,
+        "last": worklists.last_page(counts),
+        "choices": worklists.filter_choices(actor),
     }
     return render(request, "milestones/my_work.html", context)

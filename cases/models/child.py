@@ -89,7 +89,9 @@ class Child(models.Model):
         NOT_KNOWN = "", "not known"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    authority = models.ForeignKey(Authority, models.PROTECT, related_name="children")
+    authority = models.ForeignKey(
+        Authority, models.PROTECT, related_name="children", db_index=False
+    )
     child_ref = models.CharField("reference", max_length=40)
     given_name = models.CharField("first name", max_length=80, blank=True)
     family_name = models.CharField("last name", max_length=80, blank=True)

@@ -52,7 +52,7 @@ def _target(field: BoundField, code: str | None) -> str:
 def control(field: BoundField) -> SafeString:
     """The field's control with its classes; choices and days carry theirs in their templates."""
     widget = field.field.widget
-    attrs: dict[str, str] = {}
+    attrs: dict[str, str | bool] = {}
     if not isinstance(
         widget, forms.RadioSelect | forms.CheckboxSelectMultiple | DayInput | forms.CheckboxInput
     ):

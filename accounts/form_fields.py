@@ -10,12 +10,27 @@ from django.core.exceptions import ValidationError
 
 PARTS = ("day", "month", "year")
 MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 LONGEST_PART = 12
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 PASTED = re.compile(r"\s*(\d{1,2})[\s/.-]+(\d{1,2}|[A-Za-z]{3,9})[\s/.-]+(\d{4})\s*", re.ASCII)
 TYPED_TIME = re.compile(r"(\d{1,2})(?:[:.h ]?([0-5]\d))?\s*(am|pm)?", re.ASCII | re.IGNORECASE)
+
+
+def _in_passing(what: str) -> str:
+    return what[:1].lower() + what[1:]
 
 
 class DayInput(forms.MultiWidget):
@@ -34,9 +49,7 @@ class DayInput(forms.MultiWidget):
             return [str(value.day), str(value.month), str(value.year)]
         return ["", "", ""]
 
-    def value_from_datadict(
-        self, data: Mapping[str, Any], files: Any, name: str
-    ) -> list[str]:
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[str]:
         typed: list[str | None] = super().value_from_datadict(data, files, name)
         return _whole_day_pasted([each or "" for each in typed])
 
@@ -73,11 +86,17 @@ class DayField(forms.Field):
         super().__init__(**kwargs)
         self.what = what
         asked = {"required": f"Enter {what[:1].lower()}{what[1:]}"}
-        self.error_messages = {**self.error_messages, **asked, **(kwargs.get("error_messages") or {})}
+        self.error_messages = {
+            **self.error_messages,
+            **asked,
+            **(kwargs.get("error_messages") or {}),
+        }
         if isinstance(self.widget, DayInput):
-            self.widget.of = what.removeprefix("The day") if what.startswith("The day") else (
-                f" of {what[:1].lower()}{what[1:]}"
+            begins = "The day"
+            of = (
+                what.removeprefix(begins) if what.startswith(begins) else f" of {_in_passing(what)}"
             )
+            self.widget.of = of
 
     def to_python(self, value: Any) -> date | None:
         if value in self.empty_values or isinstance(value, date):
@@ -149,7 +168,11 @@ class TimeField(forms.Field):
         super().__init__(**kwargs)
         self.what = what
         asked = {"required": f"Enter {what[:1].lower()}{what[1:]}, like 10:30"}
-        self.error_messages = {**self.error_messages, **asked, **(kwargs.get("error_messages") or {})}
+        self.error_messages = {
+            **self.error_messages,
+            **asked,
+            **(kwargs.get("error_messages") or {}),
+        }
 
     def to_python(self, value: Any) -> time | None:
         if value in self.empty_values or isinstance(value, time):

@@ -51,7 +51,9 @@ def against_plan(journey: Journey, stage: Stage) -> str:
         return ""
     if stage.held_on is None:
         past = (journey.until - stage.planned_on).days
-        return f"{length_of(past)} past plan" if past > 0 else f"planned {table_day(stage.planned_on)}"
+        return (
+            f"{length_of(past)} past plan" if past > 0 else f"planned {table_day(stage.planned_on)}"
+        )
     after = (stage.held_on - stage.planned_on).days
     if after == 0:
         return "on the planned day"

@@ -57,14 +57,10 @@ def upright(look: str, x: float, y1: float, y2: float) -> str:
 
 
 def rect(look: str, x: float, y: float, width: float, height: float, *, rx: float = 0) -> str:
-    return element(
-        "rect", class_=look, x=x, y=y, width=max(0, width), height=height, rx=rx or None
-    )
+    return element("rect", class_=look, x=x, y=y, width=max(0, width), height=height, rx=rx or None)
 
 
-def hatched(
-    pattern: str, frame: str, x: float, y: float, width: float, height: float
-) -> str:
+def hatched(pattern: str, frame: str, x: float, y: float, width: float, height: float) -> str:
     """A hatch of the page's sprite in its frame: what colour says, on paper too."""
     inner = max(0, width - 1.2)
     return element(
@@ -130,7 +126,5 @@ def plain(parts: Iterable[str], *, size: tuple[float, float], look: str, label: 
         else {"aria_hidden": "true", "focusable": "false"}
     )
     return mark_safe(  # as above
-        element(
-            "svg", *parts, class_=look, viewBox=f"0 0 {number(width)} {number(height)}", **told
-        )
+        element("svg", *parts, class_=look, viewBox=f"0 0 {number(width)} {number(height)}", **told)
     )

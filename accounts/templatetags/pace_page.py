@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from accounts import controls
-from drawing import words
+from drawing import stacked_bar, words
 
 register = template.Library()
 
@@ -52,6 +52,15 @@ def tag_for_status(status: str, text: str = "") -> SafeString:
     """Icon, word and colour of a status, always all three; the word may be another."""
     look, sign, word = TAGS.get(str(status), ("waiting", "later", str(status)))
     return format_html('<span class="tag tag--{}">{}{}</span>', look, icon(sign), text or word)
+
+
+@register.filter
+def in_passing(name: object) -> str:
+    """A role within a sentence: “social worker, Girvan”, but “Agency Decision Maker”."""
+    told = str(name)
+    first, _, rest = told.partition(" ")
+    is_proper = first[1:] != first[1:].lower() or rest[:1].isupper() or not rest
+    return told if is_proper else first.lower() + f" {rest}"
 
 
 @register.filter
@@ -121,12 +130,16 @@ def is_tick(field: BoundField) -> bool:
     return isinstance(field.field.widget, forms.CheckboxInput)
 
 
+@register.simple_tag
+def swatch(status: str) -> SafeString:
+    """The sign of an aim's status, as its bar draws it."""
+    return stacked_bar.swatch(status)
+
+
 @register.inclusion_tag("_crumbs.html")
 def crumbs(*names_and_addresses: str) -> dict[str, Any]:
     """{% crumbs "Children" children_url "TD SA-0466" child_url %}"""
-    return {
-        "trail": list(zip(names_and_addresses[::2], names_and_addresses[1::2], strict=True))
-    }
+    return {"trail": list(zip(names_and_addresses[::2], names_and_addresses[1::2], strict=True))}
 
 
 @register.inclusion_tag("_pages.html", takes_context=True)

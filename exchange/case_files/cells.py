@@ -13,8 +13,8 @@ Reader = Callable[[str], Any]
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
 _GSS = re.compile(r"S[0-9]{8}", re.ASCII)
-# Control characters but for tab and line breaks, and halves of surrogate pairs.
-_UNKEEPABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# Control characters but for tab and line breaks, halves of surrogate pairs, non-characters.
+_UNKEEPABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _EARLIEST = 1900
 
 _SEXES = {

@@ -7,7 +7,7 @@ from datetime import date
 
 from accounts.models import Authority
 from cases.dates import BEFORE_BIRTH, in_words, objection_to_birth
-from cases.models import Child, Fact
+from cases.models import Child, Fact, Involvement
 from exchange.case_files import sense
 from exchange.case_files.layout import CHILDREN, EPISODES, FACTS, LAYOUTS, PLACEMENTS
 from exchange.case_files.lines import ChildLines, Line, Rejection
@@ -143,16 +143,18 @@ def _earliest(fact: Fact, born_on: date) -> date:
 
 def _worker_changes(record: ChildRecord | None, email: str, people: dict[str, int]) -> bool:
     held_by = record.allocated if record else None
-    if not email:
-        return held_by is not None
-    person = people.get(email)
-    workers = [held_by] if held_by else (record.workers if record else [])
+    if not email or record is None:
+        return bool(email) or held_by is not None
     # With nobody allocated, one struck through is not brought back.
-    return not any(
-        (worker.person_id == person) if person else (worker.email.lower() == email)
-        for worker in workers
-        if worker is held_by or worker.is_voided
-    )
+    known = [held_by] if held_by else [w for w in record.workers if w.is_voided]
+    return not any(_is(worker, email, joined=email in people) for worker in known)
+
+
+def _is(worker: Involvement, email: str, *, joined: bool) -> bool:
+    """Whether this is that worker; an address kept gives way to the person who has joined."""
+    if worker.person:
+        return worker.person.email.lower() == email
+    return worker.email.lower() == email and not joined
 
 
 def _plan_fact(plan: ChildPlan, line: Line, *, on: date) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, DataError, IntegrityError, OperationalError, transaction
 
 from accounts.actors import Actor
 from exchange.case_files.council import Council
@@ -130,7 +130,7 @@ def _import_chunk(
                 if changing and not dry_run:
                     write_plans(changing, by=by, people=council.people, rulebook=rulebook, on=on)
                 return plans
-        except IntegrityError as refused:
+        except (IntegrityError, DataError, OperationalError) as refused:
             if attempt == 2:
                 raise ImportInterrupted(_refusal(refused)) from refused
     raise AssertionError
@@ -154,7 +154,7 @@ def _plans(
     ]
 
 
-def _refusal(refused: IntegrityError) -> str:
+def _refusal(refused: DatabaseError) -> str:
     diagnostics = getattr(refused.__cause__, "diag", None)
     constraint = getattr(diagnostics, "constraint_name", None) or "an invariant"
     return (

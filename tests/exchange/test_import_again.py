@@ -212,3 +212,14 @@ def test_a_fact_voided_in_the_database_directly_counts_as_voided_too():
         voided_at=timezone.now(), void_reason="Never planned"
     )
     assert counts(take_in(folder())) == (0, 0, 7, 0, 0)
+
+
+def test_a_worker_who_left_the_authority_stays_the_one_the_folder_names():
+    person = Person.objects.create_person(email="ruth@council.example", full_name="Ruth Galbraith")
+    membership = Membership.objects.create(
+        person=person, authority=by_the_system().authority, role="social_worker", begins_on=ON
+    )
+    take_in(folder())
+    assert Involvement.objects.get().person == person
+    membership.delete()
+    assert counts(take_in(folder())) == (0, 0, 7, 0, 0)

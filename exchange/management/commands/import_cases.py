@@ -45,8 +45,10 @@ class Command(BaseCommand):
             )
         except (UnreadableSource, ImportInterrupted) as fault:
             raise CommandError(str(fault)) from fault
+        except OSError as fault:
+            raise CommandError(f"The case files cannot be opened: {fault.strerror}.") from fault
         if options["format"] == "json":
-            self.stdout.write(json.dumps(result.as_data(), ensure_ascii=False))
+            self.stdout.write(json.dumps(result.as_data()))
         else:
             self.stdout.write(summary(result, dry_run=options["dry_run"]))
 

@@ -11,6 +11,7 @@ from aims.survival import kaplan_meier
 from milestones.status import ClockDates, Status, status_of
 
 Rate = tuple[int, int]
+Wait = tuple[int, bool]
 
 IN_THE_RATE = (Status.MET, Status.MET_LATE, Status.OVERDUE, Status.MISSED_LEFT)
 STOPPED = (Status.MET, Status.MET_LATE)
@@ -94,6 +95,7 @@ class Report:
     median_days: int | None
     median_reached: bool | None
     outcomes: Mapping[str, Rate]
+    waits: tuple[Wait, ...]  # for the survival curve; not in the data
     children: tuple[ChildRow, ...]
 
     def as_data(self) -> dict[str, Any]:
@@ -165,7 +167,8 @@ def measure(counted: Collection[Counted], promise: Promise, *, on: date) -> Repo
     }
     target = None if promise.is_draft else promise.target_percent
     verdicts = {name: target_reached(x, n, target) for name, (x, n) in rates.items()}
-    median_days, median_reached = (None, None) if promise.is_coverage else _median(counted, on)
+    waits = () if promise.is_coverage else _waits(counted, on)
+    median_days, median_reached = (None, None) if promise.is_coverage else _median(waits)
     return Report(
         ref=promise.ref,
         version=promise.version,
@@ -183,6 +186,7 @@ def measure(counted: Collection[Counted], promise: Promise, *, on: date) -> Repo
         median_days=median_days,
         median_reached=median_reached,
         outcomes=_outcomes(counted),
+        waits=waits,
         children=tuple(sorted((each.row for each in counted), key=_attention)),
     )
 
@@ -209,15 +213,20 @@ def _projection(counted: Iterable[Counted], to_date: Rate, promise: Promise) -> 
     )
 
 
-def _median(counted: Iterable[Counted], on: date) -> tuple[int | None, bool | None]:
-    """Days until half have stopped; those who left or still wait are censored, not dropped."""
-    days, events = [], []
+def _waits(counted: Iterable[Counted], on: date) -> tuple[Wait, ...]:
+    """Each child's days and whether they ended in a stop; leavers and waiters are censored."""
+    found = []
     for each in counted:
         if each.status in NOT_MEASURED or each.row.started_on is None:
             continue
         last_seen = each.row.stopped_on or each.ended_on or on
-        days.append((last_seen - each.row.started_on).days)
-        events.append(each.status in STOPPED)
+        found.append(((last_seen - each.row.started_on).days, each.status in STOPPED))
+    return tuple(found)
+
+
+def _median(waits: Collection[Wait]) -> tuple[int | None, bool | None]:
+    """Days until half have stopped."""
+    days, events = [days for days, _ in waits], [event for _, event in waits]
     median = kaplan_meier(days, events).median if days else None
     return median, median is not None
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from accounts.actors import Actor
 from cases.models import Child
+from drawing.words import length_of
 from reports.aims import RATES, AimCard
 from reports.spreadsheets import Sheet
 
@@ -23,6 +24,7 @@ RATE_NAMES = {
     "to_date": "Of those decided or overdue (as PACE reports quote it)",
     "decided": "Of those decided",
 }
+OPEN = frozenset({"overdue", "waiting"})
 # What needs somebody first.
 ATTENTION = ("overdue", "missed_left", "query", "met_late", "waiting", "met", "left_before_due")
 
@@ -38,6 +40,28 @@ class ChildRow:
     due_on: date | None
     stopped_on: date | None
     days: int | None
+    on: date
+
+    @property
+    def against_due(self) -> str:
+        """How the child stands against the due day: over, left, late or to spare."""
+        if self.due_on is None or self.status in {"query", "excluded"}:
+            return ""
+        if self.status in {"met", "met_late"} and self.stopped_on is not None:
+            late = (self.stopped_on - self.due_on).days
+            return f"{length_of(late)} late" if late > 0 else f"{length_of(-late)} to spare"
+        if self.status in {"missed_left", "left_before_due"}:
+            return "left"
+        left = (self.due_on - self.on).days
+        return f"{length_of(-left)} over" if left < 0 else f"{length_of(left)} left"
+
+    @property
+    def look(self) -> str:
+        """Urgency's own colour: over, or soon within two weeks of the due day."""
+        if self.status == "overdue":
+            return "over"
+        is_soon = self.due_on is not None and (self.due_on - self.on).days <= 14
+        return "soon" if self.status == "waiting" and is_soon else ""
 
     @property
     def status_name(self) -> str:
@@ -45,7 +69,12 @@ class ChildRow:
 
     @property
     def weeks(self) -> str:
-        return "" if self.days is None else f"{self.days / 7:.1f}"
+        """So far for who is still in it, in all for who is not."""
+        if self.started_on is None or self.status in {"excluded", "query"}:
+            return ""
+        open_so_far = (self.on - self.started_on).days if self.status in OPEN else None
+        days = self.days if self.days is not None else open_so_far
+        return "" if days is None else f"{days / 7:.1f}"
 
 
 def children_rows(card: AimCard, actor: Actor, *, status: str = "") -> list[ChildRow]:
@@ -66,6 +95,7 @@ def children_rows(card: AimCard, actor: Actor, *, status: str = "") -> list[Chil
             due_on=row.due_on,
             stopped_on=row.stopped_on,
             days=row.days,
+            on=card.on,
         )
         for row in card.report.children
         if row.status in wanted
@@ -78,7 +108,14 @@ def children_rows(card: AimCard, actor: Actor, *, status: str = "") -> list[Chil
 def children_sheet(card: AimCard) -> Sheet:
     header = ["Child", "Status", "Clock started", "Due", "Stopped", "Days"]
     rows = [
-        (row.child_ref, STATUS_NAMES[row.status], row.started_on, row.due_on, row.stopped_on, row.days)
+        (
+            row.child_ref,
+            STATUS_NAMES[row.status],
+            row.started_on,
+            row.due_on,
+            row.stopped_on,
+            row.days,
+        )
         for row in card.report.children
     ]
     return Sheet("Children", header, rows)

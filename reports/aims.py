@@ -11,6 +11,8 @@ from aims.models import Aim
 from aims.rates import wilson
 from aims.reporting import report
 from aims.statement import Part, statement_parts
+from drawing.words import length_of
+from milestones.durations import due_on
 
 RATES = ("due_reached", "to_date", "decided")
 FEW_CHILDREN = 30  # measures.md §4.4: print the interval under n = 30
@@ -52,12 +54,68 @@ class AimCard:
         return None if self.is_too_early else self.report.verdicts["due_reached"]
 
     @property
+    def verdict_words(self) -> str:
+        above = "At or above" if self.verdict else "Below"
+        return f"{above} the aim of {self.report.target_percent}%"
+
+    @property
+    def needed_words(self) -> str:
+        """How many of those who fall due by the target date must still succeed."""
+        projection = self.report.projection
+        if self.is_over or not projection.needed:
+            return ""
+        if not projection.possible:
+            return "Can no longer be reached"
+        if self.aim.kind == Aim.Kind.COVERAGE:
+            return f"{projection.needed} more reviews needed"
+        return f"{projection.needed} of the next {projection.of} needed"
+
+    @property
+    def open_words(self) -> str:
+        counts = self.report.counts
+        told = [f"{counts['waiting']} waiting", f"{counts['overdue']} overdue"]
+        if counts["query"]:
+            told.append(f"{counts['query']} to correct")
+        return ", ".join(told)
+
+    @property
     def days_to_go(self) -> int | None:
         return (self.aim.target_date - self.on).days if self.aim.target_date else None
 
     @property
     def is_over(self) -> bool:
         return self.aim.target_date is not None and self.aim.target_date < self.on
+
+    @property
+    def limit_words(self) -> str:
+        """The limit as the sentence says it, like “30 weeks”; empty in a draft without one."""
+        limit = self.aim.document.get("limit") or {}
+        if limit.get("amount") is None:
+            return ""
+        return f"{limit['amount']:g} {limit['unit'].replace('_', ' ')}"
+
+    @property
+    def limit_days(self) -> int | None:
+        """The limit in days, as it falls for a clock that starts today."""
+        limit = self.aim.document.get("limit") or {}
+        if limit.get("amount") is None:
+            return None
+        return (due_on(self.on, limit["amount"], limit["unit"]) - self.on).days
+
+    @property
+    def median_words(self) -> str:
+        report = self.report
+        if report.median_days is None:
+            open_now = report.counts["waiting"] + report.counts["overdue"]
+            return f"Half of the children have not got there yet; {open_now} still wait."
+        return f"Half of the children get there by {length_of(report.median_days)}."
+
+    @property
+    def outcome_rates(self) -> list[tuple[str, tuple[int, int]]]:
+        """What the stopping milestones came to, most frequent first, in people's words."""
+        rates = self.report.outcomes
+        codes = sorted(rates, key=lambda code: (-rates[code][0], code))
+        return [(code.replace("_", " ").capitalize(), rates[code]) for code in codes]
 
     @property
     def counted(self) -> int:

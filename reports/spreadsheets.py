@@ -61,7 +61,9 @@ def as_xlsx(sheets: Iterable[Sheet]) -> bytes:
     return out.getvalue()
 
 
-def _write(page: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Cell, day: object) -> None:
+def _write(
+    page: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Cell, day: object
+) -> None:
     if cell is None:
         return
     if isinstance(cell, date):

@@ -1,0 +1,125 @@
+"""What an aim's page says in words: the verdict, the projection, each status."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from aims.horizon import Horizon, horizon
+from drawing.words import sentence_day
+from milestones.durations import ONE_DAY
+from reports.aim_tables import STATUS_NAMES
+from reports.aims import FEW_CHILDREN, AimCard
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCount:
+    code: str
+    name: str
+    count: int
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class AimWords:
+    card: AimCard
+
+    @property
+    def interval(self) -> str:
+        """The interval of the leading rate in words; few children make it wide."""
+        found = self.card.interval
+        if found is None:
+            return ""
+        low, high = (round(100 * bound) for bound in found)
+        few = ": few children yet" if self.card.lead_rate[1] < FEW_CHILDREN else ""
+        return f"Likely between {low}% and {high}%{few}"
+
+    @property
+    def lead_caption(self) -> str:
+        if not self.card.is_too_early:
+            return "Of children whose date has passed"
+        return "Reached so far, none due yet" if self.is_coverage else "Of those decided so far"
+
+    @property
+    def is_coverage(self) -> bool:
+        return self.card.aim.kind == "coverage"
+
+    @property
+    def limit(self) -> str:
+        return self.card.limit_words or "the limit"
+
+    @property
+    def statuses(self) -> list[StatusCount]:
+        meanings = self._coverage_meanings() if self.is_coverage else self._duration_meanings()
+        counts = self.card.report.counts
+        return [
+            StatusCount(code, STATUS_NAMES[code], counts[code], meanings[code])
+            for code in STATUS_NAMES
+        ]
+
+    def _duration_meanings(self) -> dict[str, str]:
+        limit = self.limit
+        return {
+            "met": f"reached inside {limit}",
+            "met_late": f"reached after {limit}",
+            "overdue": f"past {limit}, still not reached",
+            "missed_left": f"past {limit}, then left",
+            "waiting": f"inside {limit}, not yet reached",
+            "left_before_due": f"left inside {limit}",
+            "query": "dates that cannot be right",
+            "excluded": "outside this aim",
+        }
+
+    def _coverage_meanings(self) -> dict[str, str]:
+        by = sentence_day(self.card.aim.target_date) if self.card.aim.target_date else "the day"
+        return {
+            "met": f"reviewed by {by}",
+            "met_late": f"reviewed after {by}",
+            "overdue": f"not reviewed by {by}",
+            "missed_left": "not reviewed, then left",
+            "waiting": "not reviewed yet",
+            "left_before_due": "the order ended first",
+            "query": "dates that cannot be right",
+            "excluded": "outside this aim",
+        }
+
+    @property
+    def horizon(self) -> Horizon | None:
+        """How much of the aim's window can be judged by its target date; None without a window."""
+        aim, document = self.card.aim, self.card.aim.document
+        limit = document.get("limit") or {}
+        begins = (document.get("cohort") or {}).get("from")
+        if self.is_coverage or not (begins and aim.target_date and limit.get("amount")):
+            return None
+        ends = (document.get("cohort") or {}).get("to")
+        return horizon(
+            first_entry=date.fromisoformat(begins),
+            last_entry=date.fromisoformat(ends) if ends else None,
+            amount=limit["amount"],
+            unit=limit["unit"],
+            target_date=aim.target_date,
+        )
+
+    @property
+    def entry_days_due(self) -> int | None:
+        """How many of the window's entry days have reached their due date by the page's day."""
+        found, document = self.horizon, self.card.aim.document
+        if found is None:
+            return None
+        reached = horizon(
+            first_entry=date.fromisoformat(document["cohort"]["from"]),
+            last_entry=date.fromisoformat(document["cohort"]["from"])
+            + timedelta(days=found.entry_days_window - 1),
+            amount=document["limit"]["amount"],
+            unit=document["limit"]["unit"],
+            target_date=self.card.on - ONE_DAY,
+        )
+        return reached.entry_days_mature
+
+    @property
+    def can_be_reached(self) -> str:
+        """The answer to “Can it still be reached?”, in a word."""
+        projection = self.card.report.projection
+        if projection.needed is None:
+            return ""
+        if projection.needed == 0:
+            return "Yes, whatever happens."
+        return "Yes." if projection.possible else "No."

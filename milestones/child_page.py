@@ -60,7 +60,7 @@ def child_page(record: ChildRecord, *, actor: Actor, on: date) -> ChildPage:
         late_in_all=len(overdue),
         next_line=ahead[0] if ahead else None,
         next_meeting=coming[0] if coming else None,
-        journey=drawn(journey, child=child, on=on) if journey else None,
+        journey=drawn(journey) if journey else None,
         open_lines=[BarredLine(line, bar(line)) for line in open_lines],
         done_lines=sorted(
             (line for line in lines if not line.is_open),

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from milestones.durations import age_on, moment
 from milestones.history import History, Milestone, locality_on
-from milestones.limits import Holidays, due_day, due_moment, is_outside_coverage
+from milestones.limits import Holidays, due_day, due_moment, outside_coverage
 from milestones.occurrences import Occurrence
 from milestones.periods import ALONE, OPEN
 from milestones.reading import AGE, AGE_UNKNOWN, LOCALITY, TRANSFERRED_IN, WINDOW, Reading
@@ -105,8 +105,9 @@ def _excluded(timeline: Timeline, rule: Rule, start: Start, holidays: Holidays) 
     if came_from_elsewhere and not rule.include_transfers_in:
         return TRANSFERRED_IN
     if rule.kind == COVERAGE:
-        if is_outside_coverage(rule, start.occurrence, spell, holidays):
-            return WINDOW
+        outside = outside_coverage(rule, start.occurrence, spell, holidays)
+        if outside:
+            return outside
     elif started_on < (rule.counted_from or date.min) or started_on > (rule.counted_to or OPEN):
         return WINDOW
     if rule.localities and locality_on(timeline.history, started_on) not in rule.localities:

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from cases.models import Child
+from drawing.journey import Journey
+from drawing.journey_narrow import journey_narrow
+from drawing.journey_wide import journey_wide
 from milestones.clock_lines import ClockLine
-from milestones.journey_words import StageRow, stage_rows
-from milestones.journeys import Journey
+from milestones.journey_words import StageRow, limits_so_far, stage_rows, summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,13 @@ class BarredLine:
     bar: SafeString
 
 
-def drawn(journey: Journey, *, child: Child, on: date) -> DrawnJourney:
+def drawn(journey: Journey) -> DrawnJourney:
+    """Both widths stand in the page; the style sheet shows one."""
     return DrawnJourney(
-        svg=SafeString(""),
-        summary=journey.summary(on),
-        limits_so_far=journey.limits_so_far(on),
-        rows=stage_rows(journey, on=on),
+        svg=format_html("{}{}", journey_wide(journey), journey_narrow(journey)),
+        summary=summary(journey),
+        limits_so_far=limits_so_far(journey),
+        rows=stage_rows(journey),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from cases.models import Placement
-from drawing.words import length_of
+from drawing.journey import Journey, Stage
 from milestones.durations import due_on
 from milestones.models import Clock, Milestone, MilestoneKind, Timescale
 from milestones.records import ChildRecord, standing
@@ -21,59 +21,6 @@ from milestones.stages import (
 from milestones.wording import spoken_limit
 
 BEFORE_CARE = timedelta(weeks=40)
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    name: str
-    limit: str = ""
-    planned_on: date | None = None
-    due_on: date | None = None
-    held_on: date | None = None
-
-    def days_late(self, on: date) -> int | None:
-        """Days past the limit when it was held, or by this day; None without a limit."""
-        return ((self.held_on or on) - self.due_on).days if self.due_on else None
-
-    def is_late(self, on: date) -> bool:
-        return (self.days_late(on) or 0) > 0
-
-
-@dataclass(frozen=True, slots=True)
-class Journey:
-    began_on: date
-    stages: tuple[Stage, ...]
-    ended_on: date | None = None
-
-    def summary(self, on: date) -> str:
-        """The sentence under the drawing: where the time went."""
-        late = [
-            f"{stage.name} came {length_of(stage.days_late(on) or 0)} late"
-            for stage in self.stages
-            if stage.held_on and stage.is_late(on)
-        ]
-        overdue = [
-            f"{stage.name} is {length_of(stage.days_late(on) or 0)} overdue"
-            for stage in self.stages
-            if not stage.held_on and not self.ended_on and stage.is_late(on)
-        ]
-        if late or overdue:
-            return ". ".join([*late, *overdue]) + "."
-        if any(stage.due_on and stage.held_on for stage in self.stages):
-            return "Every limit so far was kept."
-        return "No limit has fallen due yet."
-
-    def limits_so_far(self, on: date) -> str:
-        """“6 limits so far: 4 met, 1 late, 1 overdue”."""
-        timed = [stage for stage in self.stages if stage.due_on]
-        late = sum(1 for stage in timed if stage.held_on and stage.is_late(on))
-        met = sum(1 for stage in timed if stage.held_on) - late
-        over = sum(1 for stage in timed if not stage.held_on and stage.is_late(on))
-        told = [f"{n} {word}" for n, word in ((met, "met"), (late, "late"), (over, "overdue")) if n]
-        count = met + late + over
-        if not count:
-            return ""
-        return f"{count} {'limit' if count == 1 else 'limits'} so far: {', '.join(told)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +65,14 @@ def journey_of(
     stages = [Stage("Came into care", held_on=began_on)]
     for kind in _stages_ahead(record, milestones):
         stages.append(_stage(kind, plan, milestones, _clock(kind, record.clocks, plan)))
-    return Journey(began_on, tuple(stages), ended_on)
+    whose = f"{record.child.given_name}’s journey" if record.child.given_name else "The journey"
+    return Journey(
+        title=f"{whose}, planned against actual",
+        stages=tuple(stages),
+        today=on,
+        began_on=began_on,
+        ended_on=ended_on if ended_on and ended_on <= on else None,
+    )
 
 
 def accommodated_spell(record: ChildRecord) -> tuple[date, date | None] | None:

@@ -8,6 +8,8 @@ WINDOW = "window"
 LOCALITY = "locality"
 AGE = "age"
 AGE_UNKNOWN = "age_unknown"
+LEFT_FIRST = "left_first"
+"""Gone before a coverage aim could count the child: left out from the day of leaving on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,9 @@ RULE_KEYS = (
     "include_transfers_in",
     "note",
 )
-SELECTOR_KEYS = ("milestones", "outcomes", "routes", "planned", "fact", "settings", "orders")
+STOP_KEYS = ("milestones", "outcomes", "routes", "fact", "settings", "orders")
+# The day something is planned for can start a clock; only what was held stops one.
+SELECTOR_KEYS = (*STOP_KEYS, "planned")
 APPLIES_KEYS = (
     "min_age",
     "under_age",
@@ -154,7 +156,7 @@ def rule_from_data(data: Mapping[str, Any]) -> Rule:
         kind=kind,
         start=start,
         occurrence=occurrence,
-        stops=tuple(_selector(stop) for stop in read.each_inside("stop", SELECTOR_KEYS)),
+        stops=tuple(_selector(stop) for stop in read.each_inside("stop", STOP_KEYS)),
         stop_rule=read.choice("stop_rule", STOP_RULES, ANY),
         stop_from=_limit(read, "stop_from"),
         situation=Situation(situation.codes("settings"), situation.codes("orders"))

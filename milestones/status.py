@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from milestones.reading import AGE_UNKNOWN
+from milestones.reading import AGE_UNKNOWN, LEFT_FIRST
 
 
 class Status(StrEnum):
@@ -99,7 +99,10 @@ def days_taken(clock: ClockDates, on: date) -> int | None:
 
 
 def _is_left_out(clock: ClockDates, on: date) -> bool:
-    if clock.excluded_because and clock.excluded_because != AGE_UNKNOWN:
+    if clock.excluded_because == LEFT_FIRST:
+        if clock.ended_on is not None and clock.ended_on <= on:
+            return True
+    elif clock.excluded_because and clock.excluded_because != AGE_UNKNOWN:
         return True
     # What is due before its start counts back from a planned day, and runs before it.
     counts_back = clock.due_on is not None and clock.due_on < clock.started_on

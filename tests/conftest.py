@@ -125,7 +125,9 @@ def sign_in(friday: date) -> Callable[[Membership], Client]:
 @pytest.fixture
 def callum(south_ayrshire: Authority) -> Child:
     """Accommodated with foster carers on 4 November 2025, nothing held yet."""
-    switch_on(south_ayrshire, "meeting_72_hours", "recommendation_30_weeks", "order_lodged_16_weeks")
+    switch_on(
+        south_ayrshire, "meeting_72_hours", "recommendation_30_weeks", "order_lodged_16_weeks"
+    )
     child = ChildFactory.create(authority=south_ayrshire, child_ref="SA-0412")
     EpisodeFactory.create(child=child)
     PlacementFactory.create(child=child)

@@ -20,7 +20,7 @@ class PersonFactory(DjangoModelFactory[Person]):
 
     full_name = factory.Sequence(lambda n: f"Person {n}")
     email = factory.LazyAttribute(
-        lambda person: f"{person.full_name.lower().replace(' ', '.')}@pace.example"
+        lambda person: f"{person.full_name.lower().replace(' ', '.')}@council.pace.example"
     )
     password = "!"
 

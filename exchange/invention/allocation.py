@@ -11,6 +11,8 @@ from exchange.invention.places import Place
 
 CASELOAD = 14
 UNALLOCATED = 0.04
+# The first is the one people sign in as: a full caseload to look round in.
+SHOWN_HOLDS_MORE = 3
 
 
 def allocate(lives: list[Life], place: Place, council: str, *, on: date) -> list[Invented]:
@@ -31,6 +33,7 @@ def allocate(lives: list[Life], place: Place, council: str, *, on: date) -> list
 
 def _deal(lives: list[Life], emails: list[str], chance: Random, on: date) -> None:
     held = {email: sum(life.worker == email for life in lives) for email in emails}
+    held[emails[0]] -= SHOWN_HOLDS_MORE
     for _, group in groupby(lives, key=lambda life: life.family_ref):
         family = list(group)
         is_new = (on - family[0].began_on).days < 8

@@ -86,7 +86,9 @@ def _steps(life: Life, chance: Random, tempo: Tempo, route: str) -> Steps:
         else weeks_spread(chance, tempo.recommendation, tempo.recommendation_spread)
     )
     recommended_on = working_day(days_later(life.began_on, max(to_recommendation, 33)))
-    panel_on = working_day(days_later(recommended_on, weeks_spread(chance, tempo.panel, 0.33)))
+    panel_on = working_day(
+        days_later(recommended_on, weeks_spread(chance, tempo.panel, tempo.panel_spread))
+    )
     late = chance.random() < 0.1
     decided_on = working_day(
         days_later(panel_on, chance.randint(18, 40) if late else chance.randint(8, 14))

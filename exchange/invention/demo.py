@@ -12,6 +12,7 @@ from exchange.invention.places import ISLANDS, SOUTH_AYRSHIRE, Place, place_else
 from exchange.invention.population import Families, invent_children
 from exchange.invention.published import published_children
 from exchange.invention.slips import slip
+from exchange.invention.this_week import due_this_week
 from exchange.invention.told_in_pictures import NUMBERS, erskines
 
 SEED = "demo"
@@ -26,10 +27,13 @@ def told_by_a_poster(
     on: date,
 ) -> tuple[list[Life], list[Invented]]:
     """The children of one of the five, and the social workers who hold them."""
-    families = Families(place, SEED, kept_free=NUMBERS)
+    families = Families(
+        place, SEED, kept_free=NUMBERS, reviewing_since=_reviewing_since(current, on)
+    )
     lives = erskines(on=on) if place == SOUTH_AYRSHIRE else []
     lives += invent_children(families, on=on)
     lives += fill_cohorts(families, lives, current, on=on)
+    lives += due_this_week(families, on=on)
     slip(lives, Random(f"{SEED}:{place.code}:slips"))
     workers = allocate(lives, place, council, on=on)
     return published_children(place, published, seed=SEED) + lives, workers
@@ -40,3 +44,10 @@ def told_elsewhere(code: str, name: str, *, on: date) -> list[Life]:
     children = ISLANDS.get(code) or Random(f"{SEED}:{code}").randint(6, 18)
     place = place_elsewhere(code, name, children)
     return invent_children(Families(place, SEED), on=on)[:children]
+
+
+def _reviewing_since(current: list[dict[str, Any]], on: date) -> date | None:
+    """The day from which the council's aim for orders at home counts reviews, if that has come."""
+    days = [aim["cohort"]["from"] for aim in current if aim["kind"] == "coverage"]
+    since = date.fromisoformat(days[0]) if days else on
+    return since if since < on else None

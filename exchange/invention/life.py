@@ -192,7 +192,8 @@ def _milestone(event: Event, on: date) -> Row | None:
         return (
             {"planned_on": event.day.isoformat(), "outcome": "not_held"} if event.day < on else None
         )
-    if event.day > on:
+    # What is agreed for the day itself is still to come.
+    if event.day > on or (event.booked and event.day == on):
         is_agreed = event.booked and event.day <= on + BOOKED_AHEAD
         return {"planned_on": event.day.isoformat()} if is_agreed else None
     return {

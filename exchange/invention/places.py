@@ -5,17 +5,23 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Tempo:
-    """Medians in weeks, and who drifts: what makes one council's aims look unlike another's."""
+    """Medians in weeks, and who drifts: what makes one council's aims look unlike another's.
+
+    `home_reviewed` is the share of long orders at home reviewed since the council began to,
+    `long_at_home` the days after which it does.
+    """
 
     recommendation: float = 33
     recommendation_spread: float = 0.5
     panel: float = 13
+    panel_spread: float = 0.33
     lodging: float = 18
     early: float = 0.1
     first_review: str = "review_6_week"
     recommends_at: str = "lac_review"
     feeds_back: bool = False
     home_reviewed: float = 0.5
+    long_at_home: int = 731
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,13 @@ ARGYLL_AND_BUTE = Place(
     170,
     46,
     Tempo(recommendation=29, first_review="review_2_week", home_reviewed=0.86),
-    ("meeting_72_hours", "review_2_weeks", "panel_12_weeks", "home_cso_two_years"),
+    (
+        "meeting_72_hours",
+        "review_2_weeks",
+        "recommendation_30_weeks",
+        "panel_12_weeks",
+        "home_cso_two_years",
+    ),
 )
 HIGHLAND = Place(
     "S12000017",
@@ -46,8 +58,8 @@ HIGHLAND = Place(
     ("Caithness", "Inverness", "Lochaber", "Ross-shire", "Skye", "Sutherland", "Nairn"),
     190,
     44,
-    Tempo(recommendation=38, panel=11, lodging=17, feeds_back=True, home_reviewed=0.6),
-    ("meeting_72_hours", "interim_review_3_months"),
+    Tempo(recommendation=38, panel=8, lodging=11, feeds_back=True, home_reviewed=0.6),
+    ("meeting_72_hours", "interim_review_3_months", "home_cso_two_years"),
 )
 SOUTH_AYRSHIRE = Place(
     "S12000028",
@@ -55,11 +67,19 @@ SOUTH_AYRSHIRE = Place(
     ("Girvan", "Maybole", "Troon", "Ayr", "Prestwick"),
     160,
     60,
-    Tempo(recommendation=27, panel=12, first_review="review_3_week", home_reviewed=0.63),
+    Tempo(
+        recommendation=27,
+        panel=15,
+        panel_spread=0.6,
+        first_review="review_3_week",
+        home_reviewed=0.66,
+        long_at_home=550,
+    ),
     (
         "meeting_72_hours",
         "review_3_weeks",
         "interim_review_3_months",
+        "recommendation_30_weeks",
         "legal_referral_2_weeks_before_review",
         "panel_12_weeks",
         "order_lodged_16_weeks",
@@ -72,7 +92,7 @@ NORTH_LANARKSHIRE = Place(
     210,
     30,
     Tempo(recommendation=25, panel=14, recommends_at="permanence_planning_meeting"),
-    ("meeting_72_hours", "panel_12_weeks", "order_lodged_16_weeks"),
+    ("meeting_72_hours", "clear_plan_6_months", "panel_12_weeks", "order_lodged_16_weeks"),
 )
 MIDLOTHIAN = Place(
     "S12000019",

@@ -7,13 +7,14 @@ from random import Random
 
 from exchange.invention.at_home import live_at_home
 from exchange.invention.away import live_away
-from exchange.invention.chance import day_between, days_later, working_day, years_later
+from exchange.invention.chance import day_between, days_later, working_day
 from exchange.invention.life import Life
 from exchange.invention.names import family_name, given_name
 from exchange.invention.places import Place
 
 YEARS_BACK = 3.4
 FIRST_NUMBER = 301
+LONG_AT_HOME = 0.75
 Journey = Callable[[Life, Random], None]
 
 
@@ -25,6 +26,7 @@ class Families:
     seed: str
     number: int = FIRST_NUMBER
     kept_free: frozenset[int] = frozenset()
+    reviewing_since: date | None = None
     chance: Random = field(init=False)
 
     def __post_init__(self) -> None:
@@ -122,12 +124,11 @@ def reaching(families: Families, kind: str, outcome: str, day: date, *, route: s
 
 
 def stay_at_home(families: Families, on: date) -> list[Life]:
-    """Two thirds past two years on the order; the rest newer."""
+    """Most have been on the order for long; the rest are newer."""
     chance = families.chance
-    long = chance.random() < 0.72
-    days = chance.randint(560, 1500) if long else chance.randint(10, 560)
+    days = chance.randint(560, 1500) if chance.random() < LONG_AT_HOME else chance.randint(10, 560)
     began_on = working_day(on - timedelta(days=days))
-    reviewed_on = _home_review(families.place, chance, began_on, on)
+    reviewed_on = _home_review(families, began_on, on)
 
     def journey(life: Life, own: Random) -> None:
         live_at_home(life, own, reviewed_on=reviewed_on, feeds_back=families.place.tempo.feeds_back)
@@ -136,11 +137,13 @@ def stay_at_home(families: Families, on: date) -> list[Life]:
     return settle(families.next_family(ages=(1.0, 12.5)), began_on, journey, seed)
 
 
-def _home_review(place: Place, chance: Random, began_on: date, on: date) -> date | None:
-    """Held since spring, when the council began to look at its long orders; or yet to be."""
-    matters_from = max(years_later(began_on, 2), on - timedelta(days=200))
-    if chance.random() < place.tempo.home_reviewed and matters_from < on:
-        return working_day(day_between(chance, days_later(matters_from, 2), on))
+def _home_review(families: Families, began_on: date, on: date) -> date | None:
+    """Held since the council began to look at its long orders; or yet to be; or not in sight."""
+    chance, tempo = families.chance, families.place.tempo
+    since = families.reviewing_since or on - timedelta(days=200)
+    matters_from = max(days_later(began_on, tempo.long_at_home), since)
+    if chance.random() < tempo.home_reviewed and matters_from < on - timedelta(days=4):
+        return working_day(day_between(chance, days_later(matters_from, 4), on))
     if chance.random() < 0.5:
         return working_day(days_later(max(matters_from, on), chance.randint(3, 80)))
     return None

@@ -8,7 +8,8 @@ from exchange.invention.life import Event, Life, Stay
 from exchange.invention.places import Tempo
 
 FIRST_REVIEW_WITHIN = {"review_2_week": 14, "review_3_week": 21, "review_6_week": 42}
-SLIPS = 0.05
+LAC_REVIEWS = (*FIRST_REVIEW_WITHIN, "review_3_month", "review_6_month", "lac_review")
+SLIPS = 0.08
 
 
 def first_meeting(life: Life, chance: Random, came_at: time) -> None:
@@ -25,34 +26,35 @@ def first_meeting(life: Life, chance: Random, came_at: time) -> None:
 def reviews(
     life: Life, chance: Random, tempo: Tempo, *, recommended_on: date | None, until: date
 ) -> None:
-    """Reviews to the end of the stay; the one that recommends permanence has its own day."""
-    within = FIRST_REVIEW_WITHIN[tempo.first_review]
-    kind, day = tempo.first_review, _due(chance, life.began_on, within, early=5)
-    number = 0
+    """Reviews to the end of the stay; the one that recommends permanence is told elsewhere."""
+    kinds = [tempo.first_review, "review_3_month"]
+    day = _due(chance, life.began_on, FIRST_REVIEW_WITHIN[tempo.first_review], early=5)
     while day < until:
-        number += 1
-        if day != recommended_on:
+        recommends = day == recommended_on
+        if not recommends or tempo.recommends_at not in LAC_REVIEWS:
+            kind = kinds.pop(0) if kinds and not recommends else "lac_review"
             outcome = "no_recommendation" if _is_before(day, recommended_on) else ""
-            booked = number < 3 or outcome == ""
-            _hold(life, chance, kind, day, outcome, booked=booked)
-        kind = "review_3_month" if number == 1 else "lac_review"
-        limit = 84 - within if number == 1 else 180
-        following = _due(chance, day, limit, early=24)
-        if _is_before(day, recommended_on) and following > recommended_on:
+            _hold(life, chance, kind, day, outcome)
+        following = _following(life, chance, kinds, day)
+        if recommended_on and day < recommended_on < following:
             following = max(recommended_on, days_later(day, 7))
         day = following
 
 
-def _hold(life: Life, chance: Random, kind: str, day: date, outcome: str, *, booked: bool) -> None:
+def _following(life: Life, chance: Random, kinds: list[str], day: date) -> date:
+    """Three months into care the second, then one every six months."""
+    if kinds:
+        second_on = _due(chance, life.began_on, 90, early=14)
+        if second_on > days_later(day, 14):
+            return second_on
+    return _due(chance, day, 180, early=24)
+
+
+def _hold(life: Life, chance: Random, kind: str, day: date, outcome: str) -> None:
+    # Booking a routine review would ask for legal advice, which only a recommending one needs.
+    booked = kind != "lac_review"
     life.events.append(
-        Event(
-            kind,
-            day,
-            outcome,
-            at=office_hour(chance),
-            chaired_by="independent",
-            booked=booked and kind != "lac_review",
-        )
+        Event(kind, day, outcome, at=office_hour(chance), chaired_by="independent", booked=booked)
     )
     if chance.random() < 0.05:
         life.events.append(Event(kind, working_day(day - timedelta(days=9)), "not_held"))
@@ -61,7 +63,7 @@ def _hold(life: Life, chance: Random, kind: str, day: date, outcome: str, *, boo
 def _due(chance: Random, since: date, limit: int, *, early: int) -> date:
     days = limit - chance.randint(1, min(early, limit - 5))
     if chance.random() < SLIPS:
-        days = limit + chance.randint(3, 40)
+        days = limit + chance.randint(6, 55)
     return working_day(days_later(since, days))
 
 
@@ -77,7 +79,7 @@ def visits(life: Life, chance: Random, *, until: date) -> None:
         day = max(day, moved_on)
         while day < min(next_move, until):
             life.events.append(Event("carer_visit", day, at=any_hour(chance)))
-            gap = chance.randint(95, 112) if chance.random() < 0.03 else chance.randint(52, 86)
+            gap = chance.randint(97, 125) if chance.random() < 0.05 else chance.randint(52, 86)
             day = working_day(days_later(day, gap))
 
 

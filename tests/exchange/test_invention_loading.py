@@ -1,0 +1,134 @@
+"""The invented world taken in: by the same import and services as a real council's."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth import authenticate
+from django.core.management import CommandError, call_command
+
+from accounts.actors import Actor, system_actor
+from accounts.models import AuditEntry, Authority, Membership
+from aims.models import Aim
+from aims.reporting import report
+from aims.services import load_aims
+from cases.models import Child
+from exchange.case_files.reading import RowsSource
+from exchange.case_files.services import import_cases
+from exchange.invention.life import rows_of
+from exchange.invention.people import PASSWORD, people_of
+from exchange.invention.places import HIGHLAND, MIDLOTHIAN, SOUTH_AYRSHIRE, Place
+from exchange.invention.published import published_children
+from exchange.invention.staffing import employ
+from milestones.clocks import check_clocks
+from milestones.models import Clock, TimescaleSwitch
+from milestones.services.timescales import switch_timescale
+
+ON = date(2026, 11, 21)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def midlothian() -> Authority:
+    return Authority.objects.get(code=MIDLOTHIAN.code)
+
+
+def generate(children: int, *, seed: int = 1, authorities: int = 3) -> str:
+    out = StringIO()
+    call_command(
+        "generate_cases",
+        children=children,
+        seed=seed,
+        on=ON,
+        authorities=authorities,
+        stdout=out,
+    )
+    return out.getvalue()
+
+
+def test_a_generated_nation_has_the_children_asked_for_and_clocks_that_agree() -> None:
+    assert generate(15).startswith("15 invented children")
+    assert Child.objects.count() == 15
+    assert Child.objects.values("authority").distinct().count() == 3
+    for authority in Authority.objects.filter(pk__in=Child.objects.values("authority")):
+        assert all(not drift for _, drift in check_clocks(authority=authority))
+
+
+def test_generating_again_changes_nothing() -> None:
+    generate(8)
+    told = list(Child.objects.order_by("pk").values_list("child_ref", "born_on"))
+    clocks = Clock.objects.count()
+    audited = AuditEntry.objects.count()
+    generate(8)
+    assert list(Child.objects.order_by("pk").values_list("child_ref", "born_on")) == told
+    assert (Clock.objects.count(), AuditEntry.objects.count()) == (clocks, audited)
+
+
+def test_more_councils_than_scotland_has_are_refused() -> None:
+    with pytest.raises(CommandError, match="1 to 32"):
+        generate(5, authorities=33)
+
+
+def test_the_demonstration_is_refused_outside_the_demonstration(settings: Any) -> None:
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="PACE_DEMO"):
+        call_command("load_demo", stdout=StringIO())
+    assert not Membership.objects.exists()
+
+
+def test_invented_people_can_sign_in_under_their_roles(midlothian: Authority) -> None:
+    people = people_of(MIDLOTHIAN, midlothian.name)
+    for _ in range(2):
+        employ(people=people, by=system_actor(midlothian), on=ON)
+    assert Membership.objects.live(on=ON).count() == len(people) == 14
+    worker = Membership.objects.get(role="social_worker")
+    assert worker.place == "Dalkeith"
+    assert authenticate(username=worker.person.email, password=PASSWORD) == worker.person
+
+
+def test_a_switched_rule_is_kept_and_audited(midlothian: Authority) -> None:
+    switch_timescale(by=system_actor(midlothian), ref="review_2_weeks", is_on=True)
+    switch_timescale(by=system_actor(midlothian), ref="review_2_weeks", is_on=False)
+    assert TimescaleSwitch.objects.get(authority=midlothian).is_on is False
+    assert AuditEntry.objects.filter(act="timescale.change").count() == 2
+
+
+def published_in(place: Place) -> Iterator[Aim]:
+    """The aims of a council's poster, over the children invented for them."""
+    data = Path(__file__).parents[2] / "aims" / "data" / "published.json"
+    own = [
+        aim
+        for aim in json.loads(data.read_text(encoding="utf-8"))["aims"]
+        if aim["authority"] == place.code
+    ]
+    by: Actor = system_actor(Authority.objects.get(code=place.code))
+    assert not load_aims(documents=own, by=by, on=ON).rejected
+    rows = rows_of(published_children(place, own, seed="demo"), on=ON)
+    assert not import_cases(source=RowsSource(rows), by=by, on=ON).rejected
+    yield from Aim.objects.filter(authority=by.authority)
+
+
+def test_midlothians_children_give_the_figures_of_its_newsletter() -> None:
+    (aim,) = published_in(MIDLOTHIAN)
+    told = report(aim, on=date(2018, 9, 28))
+    assert told.rates["decided"] == (20, 21)
+    assert told.rates["to_date"] == (20, 25)
+    assert (sum(told.counts.values()), told.families) == (32, 25)
+
+
+def test_caithness_has_five_children_and_all_in_time() -> None:
+    aim = next(aim for aim in published_in(HIGHLAND) if aim.ref == "highland-2")
+    told = report(aim, on=date(2018, 9, 30), locality="Caithness")
+    assert told.rates["to_date"] == (5, 5)
+    assert dict(told.outcomes) == {"permanence_recommended": (4, 4)}
+
+
+def test_south_ayrshire_reviewed_40_of_63_and_32_would_end_the_order() -> None:
+    aim = next(aim for aim in published_in(SOUTH_AYRSHIRE) if aim.ref == "south-ayrshire-1")
+    told = report(aim, on=date(2019, 12, 13))
+    assert (told.counts["met"], told.counts["waiting"]) == (40, 23)
+    assert told.outcomes["end_order"] == (32, 40)

@@ -121,6 +121,7 @@ def test_a_situation_without_conditions_is_none() -> None:
         ({"stop": {"milestones": ["panel"]}}, "stop"),
         ({"stop": [{"milestones": "panel"}]}, "stop[0].milestones"),
         ({"stop": [{"milestones": ["panel"]}, {"kinds": []}]}, "stop[1].kinds"),
+        ({"stop": [{"milestones": ["panel"], "planned": True}]}, "stop[0].planned"),
         ({"stop_rule": "both"}, "stop_rule"),
         ({"while": {"setting": ["home"]}}, "while.setting"),
         ({"limit": {"amount": 7.3, "unit": "months"}}, "limit.amount"),

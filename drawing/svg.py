@@ -18,7 +18,11 @@ def number(value: float) -> str:
 
 def clean(words: str) -> str:
     """Without the control characters XML has no place for."""
-    return "".join(each for each in words if each >= " " and each not in "\ufffe\uffff")
+    return "".join(
+        each
+        for each in words
+        if each >= " " and not "\ud800" <= each <= "\udfff" and each not in "\ufffe\uffff"
+    )
 
 
 def element(name: str, *children: str, **attributes: Value | None) -> str:

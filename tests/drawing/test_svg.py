@@ -14,6 +14,10 @@ def test_any_words_come_out_as_text_and_nothing_else(told: str) -> None:
     assert {each.tag for each in found} <= {"title", "desc", "text"}
 
 
+def test_characters_that_no_page_can_carry_are_left_out() -> None:
+    assert svg.text(0, 0, "a\x00b\ud800c\uffff").encode() == b'<text x="0" y="0">abc</text>'
+
+
 def test_markup_and_quotes_are_escaped_in_words_and_in_labels() -> None:
     label = '"><script>x</script>'
     drawing = svg.plain([svg.text(0, 0, label)], size=(1, 1), look="mini", label=label)

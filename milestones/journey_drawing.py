@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from drawing.clock_bar import clock_bar
 from drawing.journey import Journey
 from drawing.journey_narrow import journey_narrow
 from drawing.journey_wide import journey_wide
@@ -38,4 +39,5 @@ def drawn(journey: Journey) -> DrawnJourney:
 
 
 def bar(line: ClockLine) -> SafeString:
-    return SafeString("")
+    """Time used against the limit; nothing for a duty without one."""
+    return clock_bar(used_days=line.days_used, limit_days=line.limit_days)

@@ -51,7 +51,9 @@ def promise(
 ) -> list[Part]:
     """“By …, 80% of … will … within 30 weeks of …”: the shape every published aim has."""
     parts = [
-        Part(f"By {spoken_day(by)}, "),
+        Part("By "),
+        Part(spoken_day(by), is_strong=True),
+        Part(", "),
         Part(f"{BLANK if percent is None else f'{percent:g}'}%", is_strong=True),
         Part(f" of {who} will "),
         Part(action, is_strong=True),

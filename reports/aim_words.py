@@ -26,7 +26,7 @@ class AimWords:
     def interval(self) -> str:
         """The interval of the leading rate in words; few children make it wide."""
         found = self.card.interval
-        if found is None:
+        if found is None or self.card.is_too_early:
             return ""
         low, high = (round(100 * bound) for bound in found)
         few = ": few children yet" if self.card.lead_rate[1] < FEW_CHILDREN else ""
@@ -34,13 +34,9 @@ class AimWords:
 
     @property
     def lead_caption(self) -> str:
-        if not self.card.is_too_early:
-            return "Of children whose date has passed"
-        return "Reached so far, none due yet" if self.is_coverage else "Of those decided so far"
-
-    @property
-    def is_coverage(self) -> bool:
-        return self.card.aim.kind == "coverage"
+        if self.card.is_coverage and self.card.is_too_early:
+            return "Reviewed so far, none due yet"
+        return "Of children whose date has passed"
 
     @property
     def limit(self) -> str:
@@ -48,7 +44,7 @@ class AimWords:
 
     @property
     def statuses(self) -> list[StatusCount]:
-        meanings = self._coverage_meanings() if self.is_coverage else self._duration_meanings()
+        meanings = self._coverage_meanings() if self.card.is_coverage else self._duration_meanings()
         counts = self.card.report.counts
         return [
             StatusCount(code, STATUS_NAMES[code], counts[code], meanings[code])
@@ -87,7 +83,7 @@ class AimWords:
         aim, document = self.card.aim, self.card.aim.document
         limit = document.get("limit") or {}
         begins = (document.get("cohort") or {}).get("from")
-        if self.is_coverage or not (begins and aim.target_date and limit.get("amount")):
+        if self.card.is_coverage or not (begins and aim.target_date and limit.get("amount")):
             return None
         ends = (document.get("cohort") or {}).get("to")
         return horizon(

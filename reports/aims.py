@@ -8,7 +8,7 @@ from django.http import Http404
 from accounts.actors import Actor
 from aims.measure import Report
 from aims.models import Aim
-from aims.rates import wilson
+from aims.rates import whole_percent, wilson
 from aims.reporting import report
 from aims.statement import Part, statement_parts
 from drawing.words import length_of
@@ -28,22 +28,35 @@ class AimCard:
     sentence: tuple[Part, ...]
 
     @property
-    def leading(self) -> str:
-        """The rate that leads: due_reached, or what is reached so far while none is due yet."""
-        return "due_reached" if self.report.rates["due_reached"][1] else "to_date"
+    def title(self) -> str:
+        """“Aim 2: recommendation for permanence within 30 weeks …”."""
+        rule = self.aim.timescale.name
+        return f"{self.aim.label}: {rule[:1].lower()}{rule[1:]}"
+
+    @property
+    def is_coverage(self) -> bool:
+        return self.aim.kind == Aim.Kind.COVERAGE
 
     @property
     def is_too_early(self) -> bool:
+        """No child's date has passed, so there is nothing to judge."""
         return self.report.rates["due_reached"][1] == 0
 
     @property
-    def lead_percent(self) -> int | None:
-        return self.report.percent[self.leading]
+    def lead_rate(self) -> tuple[int, int]:
+        """x of n of children whose date has passed; before a coverage aim's day, reached so far.
+
+        A duration aim has no such stand-in: early successes alone would flatter.
+        """
+        if self.is_coverage and self.is_too_early:
+            counts = self.report.counts
+            return counts["met"], counts["met"] + counts["waiting"]
+        x, n = self.report.rates["due_reached"]
+        return x, n
 
     @property
-    def lead_rate(self) -> tuple[int, int]:
-        x, n = self.report.rates[self.leading]
-        return x, n
+    def lead_percent(self) -> int | None:
+        return whole_percent(*self.lead_rate)
 
     @property
     def interval(self) -> tuple[float, float] | None:
@@ -66,7 +79,7 @@ class AimCard:
             return ""
         if not projection.possible:
             return "Can no longer be reached"
-        if self.aim.kind == Aim.Kind.COVERAGE:
+        if self.is_coverage:
             return f"{projection.needed} more reviews needed"
         return f"{projection.needed} of the next {projection.of} needed"
 

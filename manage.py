@@ -4,11 +4,11 @@
 import os
 import sys
 
-from pace.embedded import database_for
+from django.core.management import execute_from_command_line
+
+from pace.embedded.starting import database_for
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pace.settings")
     with database_for(sys.argv[1:]):
-        from django.core.management import execute_from_command_line
-
         execute_from_command_line(sys.argv)

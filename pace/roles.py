@@ -52,7 +52,9 @@ def grant_to_app(connection: Any, *, owner: str, app: str, secret: str | None) -
         _make_role(cursor, app, secret)
         cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = %s", [app])
         if cursor.fetchone()[0]:
-            raise RoleRefused(f"The role {app} is a superuser or bypasses row security. Use another.")
+            raise RoleRefused(
+                f"The role {app} is a superuser or bypasses row security. Use another."
+            )
         for statement in GRANTS:
             cursor.execute(
                 sql.SQL(statement).format(

@@ -9,7 +9,7 @@ import os
 import shutil
 import socket
 import tempfile
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,13 @@ import pytest
 from django.test import TransactionTestCase
 from psycopg2 import sql
 
-from pace.embedded.server import Server, serving
+from pace.embedded.postmaster import stop
+from pace.embedded.server import Server
+from pace.embedded.serving import is_alone, serving
 from pace.roles import APP, OWNER, make_database
 
 MEMORY = Path("/dev/shm")
+PREFIX = "pace-test-"
 TEMPLATE = "pace_template"
 WORK = "pace_work"
 
@@ -32,8 +35,10 @@ class Cluster:
     """The run's own server: knows how to make databases and how to point Django at them."""
 
     def __init__(self) -> None:
-        roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK)
-        self.home = Path(tempfile.mkdtemp(prefix="pace-test-", dir=MEMORY if roomy else None))
+        in_memory = MEMORY.is_dir() and os.access(MEMORY, os.W_OK)
+        folder = MEMORY if in_memory else Path(tempfile.gettempdir())
+        sweep(folder)
+        self.home = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder)).resolve()
         self.stack = ExitStack()
         self.server = self.stack.enter_context(serving(Server(self.home, throw_away=True)))
         atexit.register(self.close)
@@ -45,7 +50,9 @@ class Cluster:
 
     def copy(self, name: str) -> None:
         with self.server.connect().cursor() as cursor:
-            cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+            cursor.execute(
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+            )
             cursor.execute(
                 sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(
                     sql.Identifier(name), sql.Identifier(TEMPLATE), sql.Identifier(OWNER)
@@ -54,8 +61,16 @@ class Cluster:
 
     def close(self) -> None:
         self.stack.close()
-        shutil.rmtree(self.server.socket_folder, ignore_errors=True)
         shutil.rmtree(self.home, ignore_errors=True)
+
+
+def sweep(folder: Path) -> None:
+    """Stop and remove what killed test runs left behind; a living run holds its lock."""
+    for home in folder.glob(f"{PREFIX}*"):
+        with suppress(OSError), open(home / "users.lock", "r+") as users:
+            if is_alone(users):
+                stop(Server(home))
+                shutil.rmtree(home, ignore_errors=True)
 
 
 CLUSTER = Cluster()
@@ -94,11 +109,15 @@ def django_db_modify_db_settings() -> None:
 
 @pytest.fixture(autouse=True)
 def fresh_copy_after_commits(request: pytest.FixtureRequest) -> Any:
-    """A test that committed leaves a fresh copy behind: the app role cannot flush, nor should it."""
+    """A test that committed leaves a fresh copy behind: the app role cannot flush."""
     yield
     marker = request.node.get_closest_marker("django_db")
     commits = marker is not None and marker.kwargs.get("transaction")
-    if commits or "live_server" in request.fixturenames or "transactional_db" in request.fixturenames:
+    if (
+        commits
+        or "live_server" in request.fixturenames
+        or "transactional_db" in request.fixturenames
+    ):
         from django.db import connections
 
         connections.close_all()
@@ -116,4 +135,3 @@ def nothing_outside(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", only_here)
-

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -9,13 +10,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pace.embedded.binaries import NoDatabase
-from pace.embedded.server import Server, serving
+from pace.embedded.server import Server
+from pace.embedded.serving import locked, serving
 from pace.roles import APP, OWNER, make_database
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-NEED_NO_DATABASE = frozenset({"", "help", "--help", "-h", "--version", "version", "check",
-                              "collectstatic", "evaluate_aim", "url_routes", "prepare_database"})
-MIGRATE_THEMSELVES = frozenset({"migrate", "makemigrations", "sqlmigrate", "showmigrations"})
+NEED_NO_DATABASE = frozenset(
+    ("", "help", "--help", "-h", "--version", "version", "check", "collectstatic", "diffsettings")
+    + ("evaluate_aim", "url_routes", "prepare_database", "startapp", "makemessages")
+)
+MIGRATE_THEMSELVES = frozenset(("migrate", "makemigrations", "sqlmigrate", "showmigrations"))
 
 
 @contextmanager
@@ -29,12 +33,23 @@ def database_for(arguments: Sequence[str]) -> Iterator[None]:
     if named or command in NEED_NO_DATABASE:
         yield
         return
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _leave)
     try:
-        with serving(Server(home=data_folder() / "postgres")) as server:
-            prepare(server, migrate=command not in MIGRATE_THEMSELVES)
+        with serving(own_server()) as server:
+            prepare(server, command=command)
             yield
     except NoDatabase as sentence:
         sys.exit(str(sentence))
+
+
+def _leave(number: int, _frame: object) -> None:
+    # Leaving by exception lets the last user stop the server, as on Ctrl-C.
+    sys.exit(128 + number)
+
+
+def own_server() -> Server:
+    return Server(home=data_folder() / "postgres")
 
 
 def data_folder() -> Path:
@@ -42,22 +57,25 @@ def data_folder() -> Path:
     return Path(os.environ.get("PACE_DATA") or ROOT / ".data").resolve()
 
 
-def prepare(server: Server, *, migrate: bool) -> None:
+def prepare(server: Server, *, command: str) -> None:
     """Roles and the database, this process told of both, and the tables migrated."""
-    ready = server.home / "prepared"
-    if not ready.exists():
-        make_database(server.connect(), server.connect, name="pace", secret=server.secret)
-        ready.touch(mode=0o600)
-    os.environ["DATABASE_URL"] = server.url(APP)
-    os.environ["DATABASE_OWNER_URL"] = server.url(OWNER)
-    os.environ["PACE_EMBEDDED"] = "1"
-    if migrate:
-        _migrate_if_stale(server)
+    with open(server.home / "preparing.lock", "w") as preparing, locked(preparing):
+        ready = server.home / "prepared"
+        if not ready.exists():
+            make_database(server.connect(), server.connect, name="pace", secret=server.secret)
+            ready.touch(mode=0o600)
+        os.environ["DATABASE_URL"] = server.url(APP)
+        os.environ["DATABASE_OWNER_URL"] = server.url(OWNER)
+        os.environ["PACE_EMBEDDED"] = "1"
+        stamp = server.home / "migrated"
+        if command in MIGRATE_THEMSELVES:
+            stamp.unlink(missing_ok=True)
+        else:
+            _migrate_if_stale(stamp)
 
 
-def _migrate_if_stale(server: Server) -> None:
+def _migrate_if_stale(stamp: Path) -> None:
     """Migrate when the migration files are not those of the last time."""
-    stamp = server.home / "migrated"
     files = sorted(ROOT.glob("*/migrations/[0-9]*.py"))
     now = hashlib.sha256("\n".join(str(f.relative_to(ROOT)) for f in files).encode()).hexdigest()
     if stamp.exists() and stamp.read_text(encoding="ascii") == now:
@@ -68,5 +86,3 @@ def _migrate_if_stale(server: Server) -> None:
     if done.returncode:
         raise NoDatabase("The database could not be brought up to date; the reason is above.")
     stamp.write_text(now, encoding="ascii")
-
-

@@ -73,8 +73,18 @@ class ClockLine:
         return (self.clock.due_on - self.clock.started_on).days if self.clock.due_on else None
 
     @property
+    def is_history(self) -> bool:
+        return is_history(self.clock)
+
+    @property
     def is_open(self) -> bool:
         return self.state in {OVERDUE, SOON, RUNNING, PROMPT}
+
+
+def is_history(clock: Clock) -> bool:
+    """Due before the authority went live: shown, never chased."""
+    live_on = clock.child.authority.went_live_on
+    return live_on is not None and clock.due_on is not None and clock.due_on < live_on
 
 
 def state_of(clock: Clock, *, on: date) -> str:

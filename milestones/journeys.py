@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from accounts.models import Authority
 from cases.models import Placement
 from drawing.journey import Journey, Stage
 from milestones.durations import due_on
 from milestones.models import Clock, Milestone, MilestoneKind, Timescale
 from milestones.records import ChildRecord, standing
+from milestones.rulebook import running_timescales
 from milestones.stages import (
     ENDED_AT_HOME,
     STAGES,
@@ -21,6 +23,19 @@ from milestones.stages import (
 from milestones.wording import spoken_limit
 
 BEFORE_CARE = timedelta(weeks=40)
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyRules:
+    """What an authority calls its milestones, and which timescales run there."""
+
+    kinds: Mapping[str, MilestoneKind]
+    timescales: Sequence[Timescale]
+
+    @classmethod
+    def of(cls, authority: Authority) -> "JourneyRules":
+        kinds = {kind.code: kind for kind in MilestoneKind.objects.used_by(authority)}
+        return cls(kinds, running_timescales(authority))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +63,13 @@ class _Plan:
         return self.days.get(start.code) if isinstance(start, StageKind) else self.began_on
 
 
-def journey_of(
-    record: ChildRecord,
-    *,
-    kinds: Mapping[str, MilestoneKind],
-    timescales: Sequence[Timescale],
-    on: date,
-) -> Journey | None:
+def journey_of(record: ChildRecord, *, rules: JourneyRules, on: date) -> Journey | None:
     """The journey since the child last came into care away from home; None if they never did."""
     spell = accommodated_spell(record)
     if spell is None:
         return None
     began_on, ended_on = spell
-    plan = _Plan(began_on, kinds, timescales)
+    plan = _Plan(began_on, rules.kinds, rules.timescales)
     milestones = [each for each in record.standing_milestones if _within(each, began_on, ended_on)]
     stages = [Stage("Came into care", held_on=began_on)]
     for kind in _stages_ahead(record, milestones):
@@ -113,7 +122,7 @@ def _stage(
 ) -> Stage:
     held = [m.held_on for m in milestones if m.held_on and reaches(kind, m)]
     agreed = [m.planned_on for m in milestones if m.planned_on and aims_at(kind, m)]
-    planned_on = min(agreed, default=None) or plan.lay_out(kind)
+    planned_on = plan.lay_out(kind) or min(agreed, default=None)
     if planned_on is not None:
         plan.days[kind.code] = planned_on
     return Stage(
@@ -136,7 +145,7 @@ def _clock(kind: StageKind, clocks: Sequence[Clock], plan: _Plan) -> Clock | Non
         and not clock.excluded_because
         and stage_stopping(clock.timescale.definition, plan.kinds) is kind
     ]
-    return min(found, key=lambda clock: (clock.started_on, clock.due_on), default=None)
+    return min(found, key=lambda clock: clock.due_on or date.max, default=None)
 
 
 def _limit(timescale: Timescale | None, plan: _Plan) -> str:

@@ -93,7 +93,7 @@ def recording(child: Child, *, actor: Actor, on: date, asked: Mapping[str, Any])
         agreeable=_agreeable(kind, by_code, clocks, following, planned, actor),
         following=_worth_telling(following),
         stopped=stopped,
-        shows_another_kind=asked.get("shown", kind.code) != kind.code,
+        shows_another_kind="show" in asked or asked.get("shown", kind.code) != kind.code,
         shows_every_kind=every,
     )
 

@@ -6,9 +6,9 @@ from django.shortcuts import render
 from accounts.acts import act
 from accounts.today import today
 from cases.gate import get_child
-from milestones.child_page import child_page, siblings_of
+from milestones.child_page import child_page
 from milestones.gate import get_fact, may_correct
-from milestones.records import record_of
+from milestones.records import family_of, record_of, records_of
 from milestones.timeline import timeline
 
 RECENT = 12
@@ -17,15 +17,14 @@ RECENT = 12
 @act("child.view")
 def child(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = get_child(request.actor, public_id)
-    record = record_of(found, actor=request.actor)
+    family = family_of(found, actor=request.actor)
+    record, *others = records_of([found, *family], actor=request.actor)
     entries = timeline(record.facts, actor=request.actor)
     context = {
         "child": found,
-        "on": today(),
-        "page": child_page(record, actor=request.actor, on=today()),
+        "page": child_page(record, others, actor=request.actor, on=today()),
         "entries": entries[:RECENT],
         "entries_in_all": len(entries),
-        "siblings": siblings_of(found, actor=request.actor, on=today()),
     }
     return render(request, "milestones/child.html", context)
 

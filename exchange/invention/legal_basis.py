@@ -30,10 +30,10 @@ def begins_away(life: Life, chance: Random, *, until: date) -> None:
 def supervision(life: Life, chance: Random, day: date, *, until: date) -> None:
     """A supervision order and each year's continuation, until the day it is needed no more."""
     for made_on in _continuations(life, chance, day, until):
-        life.orders.append(Order("cso", made_on, years_later(made_on, 1)))
-    last = life.orders[-1]
-    if last.expires_on is not None and until <= last.expires_on:
-        last.ended_on = until
+        # The order continued a few weeks before it would have expired ends with the last one.
+        expires_on = years_later(made_on, 1)
+        ended_on = until if until <= expires_on else None
+        life.orders.append(Order("cso", made_on, expires_on, ended_on))
 
 
 def _continuations(life: Life, chance: Random, day: date, until: date) -> Iterator[date]:

@@ -124,7 +124,8 @@ def _discs(of: Projection) -> Iterator[str]:
             yield svg.circle("d-pt", x, 155, r)
         else:
             yield svg.circle("d-pt-open", x, 155, max(r - 0.5, 1))
-    yield svg.text(DISCS + step * shown + (4 if shown else 0), 160, _needed(of.needed, of.due), "t-14 t-b")
+    beside = DISCS + step * shown + (4 if shown else 0)
+    yield svg.text(beside, 160, _needed(of.needed, of.due), "t-14 t-b")
 
 
 def _needed(needed: int, due: int) -> str:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -10,7 +11,7 @@ from milestones.rules import Rule
 from milestones.status import Status, status_of
 from tests.milestones import slow_evaluator
 from tests.milestones.histories import coverage_rules, histories, rules
-from tests.milestones.slow_evaluator import FIRST_DAY
+from tests.milestones.slow_facts import FIRST_DAY
 
 QUESTIONS = st.integers(0, 70).map(lambda n: FIRST_DAY + timedelta(n))
 PATIENT = settings(deadline=None, suppress_health_check=list(HealthCheck))
@@ -65,12 +66,11 @@ def test_the_order_in_which_facts_were_typed_does_not_matter(
     history: History, rule: Rule, seed: int
 ) -> None:
     shuffled = Random(seed)
-    mixed = History(
-        history.born_on,
-        *(
-            tuple(shuffled.sample(facts, len(facts)))
-            for facts in (history.episodes, history.placements, history.orders)
-        ),
+    mixed = replace(
+        history,
+        episodes=tuple(shuffled.sample(history.episodes, len(history.episodes))),
+        placements=tuple(shuffled.sample(history.placements, len(history.placements))),
+        orders=tuple(shuffled.sample(history.orders, len(history.orders))),
         milestones=tuple(shuffled.sample(history.milestones, len(history.milestones))),
     )
 

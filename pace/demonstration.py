@@ -71,7 +71,7 @@ def serve(port: str) -> int:
     command = [
         *(sys.executable, "-m", "gunicorn", "pace.wsgi", "--bind", f"127.0.0.1:{port}"),
         *("--workers", "2", "--threads", "4", "--log-level", "warning"),
-        "--control-socket-disable",
+        "--no-control-socket",
     ]
     web = subprocess.Popen(command, preexec_fn=die_with_parent)
     try:

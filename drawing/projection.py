@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString
 
 from drawing import svg
 
-WIDTH, HEIGHT = 560, 178
+WIDTH, HEIGHT, HEIGHT_OF_TWO_ROWS = 560, 178, 204
 LEFT, RIGHT, AXIS = 20.0, 540.0, 96
-DISCS, MOST_DISCS = 112, 40
+IN_LINE, MOST_DISCS = 7, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,10 @@ def projection(of: Projection) -> SafeString:
     marks = [of.worst.percent, of.best.percent, of.aim_percent or 100.0]
     low = int(min(50, min(marks) - 10) // 10 * 10)
     scale = _Scale(low if low >= 30 else 0)
-    parts = [*_axis(scale), *_range(of, scale), *_aim(of, scale), *_ends(of, scale), *_discs(of)]
-    return svg.plain(parts, size=(WIDTH, HEIGHT), look="drawing drawing--half", label=_told(of))
+    parts = [*_range(of, scale), *_aim(of, scale), *_axis(scale), *_ends(of, scale), *_discs(of)]
+    has_two_rows = of.needed is not None and IN_LINE < of.due <= MOST_DISCS
+    height = HEIGHT_OF_TWO_ROWS if has_two_rows else HEIGHT
+    return svg.plain(parts, size=(WIDTH, height), look="drawing drawing--half", label=_told(of))
 
 
 def _told(of: Projection) -> str:
@@ -72,7 +74,7 @@ def _axis(scale: _Scale) -> Iterator[str]:
         x = scale.x(percent)
         yield svg.upright("d-axis", x, AXIS, AXIS + 5)
         label = "100%" if percent == 100 else str(percent)
-        yield svg.text(x, AXIS + 22, label, "t-12 t-q mid")
+        yield svg.text(x, AXIS + 22, label, "halo t-12 t-q mid")
 
 
 def _range(of: Projection, scale: _Scale) -> Iterator[str]:
@@ -109,23 +111,30 @@ def _end(word: str, end: End, x: float, anchor: str) -> Iterator[str]:
 
 
 def _discs(of: Projection) -> Iterator[str]:
+    """Filled for each child needed: beside the words, or below them when there are many."""
     if of.needed is None:
         return
     if of.due == 0:
         yield svg.text(LEFT, 160, "Nobody else falls due by then", "t-14 t-b")
         return
+    told = _needed(of.needed, of.due)
     yield svg.text(LEFT, 160, "Needed:", "t-14")
-    step = min(30.0, 206 / of.due)
-    shown = of.due if of.due <= MOST_DISCS else 0
-    r = min(9.0, step * 0.36)
-    for n in range(shown):
-        x = DISCS + step * n
-        if n < of.needed:
-            yield svg.circle("d-pt", x, 155, r)
+    if of.due <= IN_LINE:
+        yield from _row(of, x=112, y=155, step=30)
+        yield svg.text(112 + 30 * of.due, 160, told, "t-14 t-b")
+    else:
+        yield svg.text(100, 160, told, "t-14 t-b")
+        if of.due <= MOST_DISCS:
+            yield from _row(of, x=LEFT + 9, y=186, step=min(30.0, 520 / of.due))
+
+
+def _row(of: Projection, *, x: float, y: float, step: float) -> Iterator[str]:
+    r = min(9.0, step * 0.4)
+    for n in range(of.due):
+        if n < (of.needed or 0):
+            yield svg.circle("d-pt", x + step * n, y, r)
         else:
-            yield svg.circle("d-pt-open", x, 155, max(r - 0.5, 1))
-    beside = DISCS + step * shown + (4 if shown else 0)
-    yield svg.text(beside, 160, _needed(of.needed, of.due), "t-14 t-b")
+            yield svg.circle("d-pt-open", x + step * n, y, r - 0.5)
 
 
 def _needed(needed: int, due: int) -> str:

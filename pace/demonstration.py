@@ -5,10 +5,16 @@ import os
 import shutil
 import signal
 import socket
-import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import django
+from django.core.management import CommandError, call_command
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+from gunicorn.app.base import BaseApplication
 
 from pace.embedded.binaries import NoDatabase
 from pace.embedded.postmaster import stop
@@ -20,9 +26,33 @@ PR_SET_PDEATHSIG = 1
 PORT_FREE_WITHIN = 5.0
 
 
+class Web(BaseApplication):
+    """Gunicorn in this process: the pages are loaded once, and one process holds all the rest."""
+
+    def __init__(self, port: str) -> None:
+        self.port = port
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in {
+            "bind": f"127.0.0.1:{self.port}",
+            "workers": 2,
+            "threads": 4,
+            "loglevel": "warning",
+            "preload_app": True,
+            "control_socket_disable": True,
+        }.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Callable[..., Any]:
+        return get_wsgi_application()
+
+
 def main(arguments: Sequence[str]) -> int:
     os.chdir(ROOT)
     die_with_parent()
+    # Started in the background, a shell has Ctrl-C ignored; we still mean to stop in order.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     port = os.environ.get("PORT") or "8000"
     os.environ |= {
         "PACE_DEMO": "1",
@@ -32,22 +62,30 @@ def main(arguments: Sequence[str]) -> int:
     try:
         if "--reset" in arguments:
             forget()
-            return load()
-        refuse_taken(port)
-        return load(then_serve=port)
+        else:
+            refuse_taken(port)
+        with database_for(["load_demo"]):
+            load()
+            if "--reset" not in arguments:
+                serve(port)
     except KeyboardInterrupt:
         return 0
-    except NoDatabase as sentence:
+    except (NoDatabase, CommandError) as sentence:
         print(sentence, file=sys.stderr)
         return 1
+    return 0
 
 
-def load(then_serve: str = "") -> int:
-    with database_for(["load_demo"]):
-        loaded = subprocess.run([sys.executable, "manage.py", "load_demo"], check=False)
-        if loaded.returncode or not then_serve:
-            return loaded.returncode
-        return serve(then_serve)
+def load() -> None:
+    django.setup()
+    call_command("load_demo")
+    connections.close_all()
+
+
+def serve(port: str) -> None:
+    """Until Ctrl-C."""
+    print(f"\nOpen http://127.0.0.1:{port}   (Ctrl-C stops everything)", flush=True)
+    Web(port).run()
 
 
 def forget() -> None:
@@ -63,22 +101,6 @@ def forget() -> None:
             )
         stop(server)
         shutil.rmtree(server.home)
-
-
-def serve(port: str) -> int:
-    """Until Ctrl-C, or until gunicorn ends of itself."""
-    print(f"\nOpen http://127.0.0.1:{port}   (Ctrl-C stops everything)", flush=True)
-    command = [
-        *(sys.executable, "-m", "gunicorn", "pace.wsgi", "--bind", f"127.0.0.1:{port}"),
-        *("--workers", "2", "--threads", "4", "--log-level", "warning"),
-        "--no-control-socket",
-    ]
-    web = subprocess.Popen(command, preexec_fn=die_with_parent)
-    try:
-        return web.wait()
-    finally:
-        web.terminate()
-        web.wait()
 
 
 def refuse_taken(port: str) -> None:

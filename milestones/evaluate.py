@@ -43,7 +43,8 @@ def _read(timeline: Timeline, rule: Rule, start: Start, holidays: Holidays) -> R
     started_at = moment(started_on, occurrence.at)
     ended_on = None if spell.ended_on == OPEN else spell.ended_on
     exit_reason = "" if ended_on is None else timeline.exit_reason(ended_on)
-    stop, early_stop = find_stop(timeline, rule, start, holidays)
+    stopped = find_stop(timeline, rule, start, holidays)
+    stop = stopped.by
     by_exit = (
         stop is None
         and ended_on is not None
@@ -52,7 +53,8 @@ def _read(timeline: Timeline, rule: Rule, start: Start, holidays: Holidays) -> R
     )
     due_on = due_day(timeline, rule, occurrence, holidays)
     stopped_on, stopped_at = _stopped(rule, started_on, stop)
-    milestone = stop.source if stop and isinstance(stop.source, Milestone) else None
+    milestone = _milestone(stop)
+    teller = _milestone(stopped.teller)
     looked_after = timeline.windows[spell.window] if spell.window != ALONE else None
     return Reading(
         ref=rule.ref,
@@ -64,16 +66,20 @@ def _read(timeline: Timeline, rule: Rule, start: Start, holidays: Holidays) -> R
         stopped_on=ended_on if by_exit else stopped_on,
         stopped_at=stopped_at,
         stopped_by=milestone.key if milestone else None,
-        stop_outcome=milestone.outcome if milestone else "",
+        stop_outcome=teller.outcome if teller else "",
         stopped_by_exit=by_exit,
         ended_on=ended_on,
         exit_reason=exit_reason,
-        early_stop=early_stop,
+        early_stop=stopped.asks_question,
         transferred_in=looked_after.transferred_in if looked_after else False,
         age_at_start=_age(timeline, started_on),
         locality_at_start=locality_on(timeline.history, started_on),
         excluded_because=_excluded(timeline, rule, start, holidays),
     )
+
+
+def _milestone(stop: Occurrence | None) -> Milestone | None:
+    return stop.source if stop is not None and isinstance(stop.source, Milestone) else None
 
 
 def _counts_as_met(exit_reason: str, rule: Rule) -> bool:
@@ -101,20 +107,20 @@ def _age(timeline: Timeline, on: date) -> int | None:
 def _excluded(timeline: Timeline, rule: Rule, start: Start, holidays: Holidays) -> str:
     """Why an aim leaves the child out; empty when it does not (contract.md, filters)."""
     started_on, spell = start.occurrence.on, start.spell
+    outside = ""
     came_from_elsewhere = spell.window != ALONE and timeline.windows[spell.window].transferred_in
     if came_from_elsewhere and not rule.include_transfers_in:
         return TRANSFERRED_IN
     if rule.kind == COVERAGE:
         outside = outside_coverage(rule, start.occurrence, spell, holidays)
-        if outside:
-            return outside
+        if outside == WINDOW:
+            return WINDOW
     elif started_on < (rule.counted_from or date.min) or started_on > (rule.counted_to or OPEN):
         return WINDOW
     if rule.localities and locality_on(timeline.history, started_on) not in rule.localities:
         return LOCALITY
-    if rule.under_age is None:
-        return ""
     age = _age(timeline, started_on)
-    if age is None:
-        return AGE_UNKNOWN
-    return "" if age < rule.under_age else AGE
+    if rule.under_age is None or (age is not None and age < rule.under_age):
+        # Last, because it holds only from the day of leaving on.
+        return outside
+    return AGE if age is not None else outside or AGE_UNKNOWN

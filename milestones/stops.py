@@ -21,18 +21,26 @@ class Start:
     previous_on: date | None
 
 
-def find_stop(
-    timeline: Timeline, rule: Rule, start: Start, holidays: Holidays
-) -> tuple[Occurrence | None, bool]:
-    """What stops the clock, and whether a stop before its start asks a question.
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """What stopped a clock, if anything did.
 
-    A stop counts on or after the start and on or before the exit: on one day the event wins.
+    `teller` is what the outcome is taken from: where all of several must happen, the first
+    listed. A stop before the start may ask a question.
     """
+
+    by: Occurrence | None
+    teller: Occurrence | None
+    asks_question: bool = False
+
+
+def find_stop(timeline: Timeline, rule: Rule, start: Start, holidays: Holidays) -> Stopped:
+    """A stop counts on or after the start and on or before the exit: on one day the event wins."""
     selectors = _stop_sets(timeline, rule)
     if rule.counts_back:
         return _chosen(
             [_backward(found, rule, start, is_next) for found, is_next in selectors], rule
-        ), False
+        )
     from_on = stops_from(rule, start.occurrence, holidays)
     may_be_early = rule.occurrence == FIRST or rule.start.fact in SPELL_FACTS
     early = [
@@ -44,11 +52,11 @@ def find_stop(
             before or _forward(timeline, rule, found, is_next, start, from_on)
             for (found, is_next), before in zip(selectors, early, strict=True)
         ]
-        return _chosen(stops, rule), False
+        return _chosen(stops, rule)
     stops = [
         _forward(timeline, rule, found, is_next, start, from_on) for found, is_next in selectors
     ]
-    return _chosen(stops, rule), not rule.allow_before_start and any(early)
+    return _chosen(stops, rule, asks_question=not rule.allow_before_start and any(early))
 
 
 def _stop_sets(timeline: Timeline, rule: Rule) -> list[tuple[Found, bool]]:
@@ -111,11 +119,14 @@ def _early(found: Found, start: Start) -> Occurrence | None:
     return found.items[position]
 
 
-def _chosen(stops: list[Occurrence | None], rule: Rule) -> Occurrence | None:
+def _chosen(stops: list[Occurrence | None], rule: Rule, *, asks_question: bool = False) -> Stopped:
     held = [stop for stop in stops if stop is not None]
     if not held or (rule.stop_rule == ALL and len(held) < len(stops)):
-        return None
-    return max(held, key=_moment) if rule.stop_rule == ALL else min(held, key=_moment)
+        return Stopped(None, None, asks_question)
+    if rule.stop_rule == ALL:
+        return Stopped(max(held, key=_moment), held[0], asks_question)
+    first = min(held, key=_moment)
+    return Stopped(first, first, asks_question)
 
 
 def _moment(stop: Occurrence) -> tuple[date, time]:

@@ -40,8 +40,8 @@ def _continuations(life: Life, chance: Random, day: date, until: date) -> Iterat
     made_on = day
     while made_on < until:
         yield made_on
-        # The Reporter begins the review three months before; one in twenty is late.
-        before = -chance.randint(5, 30) if chance.random() < 0.05 else chance.randint(2, 18)
+        # The Reporter begins the review three months before; one in ten is late.
+        before = -chance.randint(5, 45) if chance.random() < 0.1 else chance.randint(2, 18)
         expires_on = years_later(made_on, 1)
         begins_on = working_day(expires_on - timedelta(days=92 + before))
         if begins_on < until:

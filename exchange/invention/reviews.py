@@ -9,7 +9,7 @@ from exchange.invention.places import Tempo
 
 FIRST_REVIEW_WITHIN = {"review_2_week": 14, "review_3_week": 21, "review_6_week": 42}
 LAC_REVIEWS = (*FIRST_REVIEW_WITHIN, "review_3_month", "review_6_month", "lac_review")
-SLIPS = 0.08
+SLIPS = 0.14
 
 
 def first_meeting(life: Life, chance: Random, came_at: time) -> None:
@@ -79,7 +79,7 @@ def visits(life: Life, chance: Random, *, until: date) -> None:
         day = max(day, moved_on)
         while day < min(next_move, until):
             life.events.append(Event("carer_visit", day, at=any_hour(chance)))
-            gap = chance.randint(97, 125) if chance.random() < 0.05 else chance.randint(52, 86)
+            gap = chance.randint(97, 125) if chance.random() < 0.09 else chance.randint(52, 86)
             day = working_day(days_later(day, gap))
 
 

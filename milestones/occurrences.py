@@ -19,6 +19,8 @@ from milestones.spells import Timeline
 
 NOT_HELD = "not_held"
 HELD = Selector()
+ANYWHERE = Situation()
+BY_KIND = "held, by kind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,28 @@ def find(
 def _held(timeline: Timeline, selector: Selector) -> list[Occurrence]:
     """Milestones held. One that is marked as not held stops nothing and starts nothing."""
     if selector != HELD:
-        every = find(timeline, HELD, Situation()).items
-        return [item for item in every if _chosen(item.source, selector)]
+        every = find(timeline, HELD, ANYWHERE).items
+        if len(selector.milestones) == 1:
+            (kind,) = selector.milestones
+            every = _by_kind(timeline, every).get(kind, [])
+            if not selector.outcomes and not selector.routes:
+                return every
+        return [item for item in every if _is_chosen(item.source, selector)]
     return _sorted(
         Occurrence(milestone.held_on, milestone.held_at, milestone)
         for milestone in timeline.history.milestones
         if milestone.held_on is not None and milestone.outcome != NOT_HELD
     )
+
+
+def _by_kind(timeline: Timeline, every: list[Occurrence]) -> dict[str, list[Occurrence]]:
+    kinds: dict[str, list[Occurrence]] | None = timeline.found.get(BY_KIND)
+    if kinds is None:
+        kinds = timeline.found[BY_KIND] = {}
+        for item in every:
+            if isinstance(item.source, Milestone):
+                kinds.setdefault(item.source.kind, []).append(item)
+    return kinds
 
 
 def _planned(timeline: Timeline, selector: Selector) -> list[Occurrence]:
@@ -73,14 +90,14 @@ def _planned(timeline: Timeline, selector: Selector) -> list[Occurrence]:
         for milestone in timeline.history.milestones
         if milestone.planned_on is not None
         and milestone.outcome != NOT_HELD
-        and _chosen(milestone, selector)
+        and _is_chosen(milestone, selector)
     )
 
 
-def _chosen(milestone: object, selector: Selector) -> bool:
-    assert isinstance(milestone, Milestone)
+def _is_chosen(milestone: object, selector: Selector) -> bool:
     return (
-        (not selector.milestones or milestone.kind in selector.milestones)
+        isinstance(milestone, Milestone)
+        and (not selector.milestones or milestone.kind in selector.milestones)
         and (not selector.outcomes or milestone.outcome in selector.outcomes)
         and (not selector.routes or milestone.route in selector.routes)
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from milestones.durations import UNITS, check_amount
 from milestones.grammar import Reader
-from milestones.selectors import FACTS, NONE, ORDER_MADE, SITUATION_BEGAN, Selector, Situation
+from milestones.selectors import FACTS, NONE, ORDER_MADE, SITUATION_BEGAN, Selector, Situation, same
 
 FIRST, EACH, AFTER_FIRST = OCCURRENCES = ("first", "each", "after_first")
 ANY, ALL = STOP_RULES = ("any", "all")
@@ -201,7 +201,7 @@ def _selector(read: Reader) -> Selector:
         raise read.refuse("fact", "is missing: settings and orders describe a fact")
     if not fact and not read.has("milestones", "outcomes", "routes"):
         raise read.refuse("milestones", "is missing: name milestones, or a fact")
-    return Selector(fact, milestones, outcomes, routes, settings, orders, planned)
+    return same(Selector(fact, milestones, outcomes, routes, settings, orders, planned))
 
 
 def _limit(parent: Reader, key: str) -> Limit | None:

@@ -1,6 +1,7 @@
 """Which facts a rule speaks of: those that start or stop a clock, and where it lives."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 LOOKED_AFTER = "looked_after"
 ACCOMMODATED = "accommodated"
@@ -24,6 +25,15 @@ class Selector:
     settings: frozenset[str] = NONE
     orders: frozenset[str] = NONE
     planned: bool = False
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Looked up for every rule of every child: worth remembering.
+        of = (self.fact, self.milestones, self.outcomes, self.routes, self.settings, self.orders)
+        object.__setattr__(self, "_hash", hash((of, self.planned)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     def covers(self, other: "Selector") -> bool:
         """Whether whatever the other selects is selected here too."""
@@ -47,6 +57,12 @@ class Situation:
 
     def __bool__(self) -> bool:
         return bool(self.settings or self.orders)
+
+
+@lru_cache(maxsize=4096)
+def same(selector: Selector) -> Selector:
+    """One object for equal selectors, so that looking one up compares nothing."""
+    return selector
 
 
 def _covers(wide: frozenset[str], narrow: frozenset[str]) -> bool:

@@ -158,7 +158,11 @@ class Facts:
         elif selector.fact == "placement_began":
             found = [(p.began_on, p) for p in h.placements if not settings or p.setting in settings]
         elif selector.fact == "order_made":
-            found = [(o.made_on, o) for o in h.orders if not orders or o.kind in orders]
+            found = [
+                (o.made_on, o)
+                for o in sorted(h.orders, key=lambda o: o.kind)
+                if not orders or o.kind in orders
+            ]
             if selector == self.rule.start and self.rule.occurrence == "first":
                 found = [(day, o) for day, o in found if not self._continues(o)]
         elif selector.fact == "order_ended":

@@ -11,6 +11,7 @@ from milestones.evaluate import evaluate_rule
 from milestones.loading import load_histories
 from milestones.models import Clock
 from milestones.rulebook import Rulebook, rulebook_of
+from milestones.spells import Timeline
 
 CHUNK = 500
 KEY = ("child_id", "timescale_id", "started_on")
@@ -71,8 +72,9 @@ def computed_clocks(
     localities = dict(Locality.objects.filter(authority=authority).values_list("name", "pk"))
     found: dict[Row, Row] = {}
     for child_id, history in load_histories(child_ids=child_ids).items():
+        timeline = Timeline(history)
         for running in rulebook.rules:
-            for reading in evaluate_rule(history, running.rule, rulebook.holidays):
+            for reading in evaluate_rule(timeline, running.rule, rulebook.holidays):
                 if running.governs(reading.started_on):
                     key = (child_id, running.timescale_id, reading.started_on)
                     found.setdefault(key, _values(reading, localities))

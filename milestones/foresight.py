@@ -11,6 +11,7 @@ from milestones.evaluate import evaluate_rule
 from milestones.loading import load_histories
 from milestones.models import Timescale
 from milestones.rulebook import Rulebook, rulebook_of
+from milestones.spells import Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,9 @@ _SHUT = (None, False)
 def _clocks(known: history.History, rulebook: Rulebook) -> _Clocks:
     """(timescale, start) → (due day, whether it is still open), excluded ones left out."""
     found: _Clocks = {}
+    timeline = Timeline(known)
     for running in rulebook.rules:
-        for reading in evaluate_rule(known, running.rule, rulebook.holidays):
+        for reading in evaluate_rule(timeline, running.rule, rulebook.holidays):
             if running.governs(reading.started_on) and not reading.excluded_because:
                 is_open = reading.stopped_on is None and reading.ended_on is None
                 found.setdefault(

@@ -11,17 +11,38 @@ from psycopg2 import sql
 
 OWNER = "pace_owner"
 APP = "pace_app"
+# Both are trusted: a database's owner may add them.
 EXTENSIONS = ("btree_gist", "pg_trgm")
+GRANTS = (
+    "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+    "GRANT CONNECT ON DATABASE {database} TO {app}",
+    "GRANT USAGE ON SCHEMA public TO {app}",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {app}",
+    "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {app}",
+    "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public "
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app}",
+    "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public "
+    "GRANT USAGE, SELECT ON SEQUENCES TO {app}",
+)
 
 
 class RoleRefused(Exception):
     """The roles cannot be made or are not safe; the message says what to do."""
 
 
-def make_database(admin: Any, connect: Callable[..., Any], *, name: str, secret: str) -> None:
+def make_database(
+    connect: Callable[..., Any], *, name: str, password: Callable[[str], str]
+) -> None:
     """On a server of our own: the owner, the database, and the app role's grants. Repeatable."""
+    admin = connect()
     with admin.cursor() as cursor:
-        _make_role(cursor, OWNER, secret)
+        for role in (OWNER, APP):
+            _make_role(cursor, role, password(role))
+            cursor.execute(
+                sql.SQL("ALTER ROLE {} PASSWORD {}").format(
+                    sql.Identifier(role), sql.Literal(password(role))
+                )
+            )
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
         if cursor.fetchone() is None:
             cursor.execute(
@@ -31,30 +52,27 @@ def make_database(admin: Any, connect: Callable[..., Any], *, name: str, secret:
             )
     admin.close()
     inside = connect(database=name)
-    grant_to_app(inside, owner=OWNER, app=APP, secret=secret)
+    grant_to_app(inside, owner=OWNER, app=APP, secret=None)
     inside.close()
 
 
 def grant_to_app(connection: Any, *, owner: str, app: str, secret: str | None) -> None:
     """Extensions, the app role if it is missing, and what it may do with the owner's tables.
 
-    RoleRefused when the app role is the owner, a superuser or may bypass row security.
+    RoleRefused when the app role is the owner, could become it, or stands above the rules.
     """
     if owner == app:
         raise RoleRefused(
             "DATABASE_URL and DATABASE_OWNER_URL name the same role. Give the app one of its own."
         )
     with connection.cursor() as cursor:
+        _refuse_strangers_database(cursor)
         for extension in EXTENSIONS:
             cursor.execute(
                 sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension))
             )
         _make_role(cursor, app, secret)
-        cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = %s", [app])
-        if cursor.fetchone()[0]:
-            raise RoleRefused(
-                f"The role {app} is a superuser or bypasses row security. Use another."
-            )
+        _refuse_mighty(cursor, app=app, owner=owner)
         for statement in GRANTS:
             cursor.execute(
                 sql.SQL(statement).format(
@@ -65,25 +83,38 @@ def grant_to_app(connection: Any, *, owner: str, app: str, secret: str | None) -
             )
 
 
-GRANTS = (
-    "GRANT CONNECT ON DATABASE {database} TO {app}",
-    "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
-    "GRANT USAGE ON SCHEMA public TO {app}",
-    "GRANT CREATE, USAGE ON SCHEMA public TO {owner}",
-    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {app}",
-    "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {app}",
-    "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public "
-    "GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app}",
-    "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public "
-    "GRANT USAGE, SELECT ON SEQUENCES TO {app}",
-)
-
-
 def _make_role(cursor: Any, role: str, secret: str | None) -> None:
     cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
     if cursor.fetchone() is None:
         cursor.execute(
-            sql.SQL(
-                "CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD {}"
-            ).format(sql.Identifier(role), sql.Literal(secret))
+            sql.SQL("CREATE ROLE {} LOGIN NOCREATEDB NOCREATEROLE PASSWORD {}").format(
+                sql.Identifier(role), sql.Literal(secret)
+            )
+        )
+
+
+def _refuse_strangers_database(cursor: Any) -> None:
+    cursor.execute(
+        "SELECT pg_has_role(current_user, datdba, 'MEMBER'), datname, current_user "
+        "FROM pg_database WHERE datname = current_database()"
+    )
+    owns, database, role = cursor.fetchone()
+    if not owns:
+        raise RoleRefused(
+            f"The role {role} does not own the database {database}. As a superuser, run: "
+            f'ALTER DATABASE "{database}" OWNER TO "{role}"'
+        )
+
+
+def _refuse_mighty(cursor: Any, *, app: str, owner: str) -> None:
+    cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = %s", [app])
+    if cursor.fetchone()[0]:
+        raise RoleRefused(
+            f"The role {app} is a superuser or bypasses row security. Give the app a plain role."
+        )
+    cursor.execute("SELECT pg_has_role(%s, %s, 'MEMBER')", [app, owner])
+    if cursor.fetchone()[0]:
+        raise RoleRefused(
+            f"The role {app} is a member of {owner}, so it could change tables. Give the app a "
+            "role that is a member of nothing."
         )

@@ -45,8 +45,7 @@ class Cluster:
         self.make(TEMPLATE)
 
     def make(self, name: str) -> None:
-        server = self.server
-        make_database(server.connect(), server.connect, name=name, secret=server.secret)
+        make_database(self.server.connect, name=name, password=self.server.password)
 
     def copy(self, name: str) -> None:
         with self.server.connect().cursor() as cursor:

@@ -17,7 +17,7 @@ def initialise(server: Server, binaries: Path, account: Account) -> None:
     half_made = server.home / "cluster.half-made"
     shutil.rmtree(half_made, ignore_errors=True)
     half_made.mkdir(mode=0o700)
-    for stamp in ("prepared", "migrated"):
+    for stamp in ("roles-made", "migrated"):
         (server.home / stamp).unlink(missing_ok=True)
     write_secret(server.secret_file)
     account.own(server.home)

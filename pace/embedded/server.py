@@ -1,5 +1,6 @@
 """One server on one data folder, reached by a private socket."""
 
+import hmac
 import shutil
 import tempfile
 from contextlib import suppress
@@ -34,9 +35,12 @@ class Server:
     def secret_file(self) -> Path:
         return self.home / "secret"
 
-    @property
-    def secret(self) -> str:
-        return self.secret_file.read_text(encoding="ascii").strip()
+    def password(self, role: str) -> str:
+        """The superuser's is the secret; the others' are made from it and do not tell it."""
+        secret = self.secret_file.read_text(encoding="ascii").strip()
+        if role == SUPERUSER:
+            return secret
+        return hmac.new(secret.encode(), role.encode(), "sha256").hexdigest()
 
     @property
     def socket_folder(self) -> Path:
@@ -60,7 +64,7 @@ class Server:
 
     def url(self, role: str, database: str = "pace") -> str:
         host = str(self.socket_folder).replace("/", "%2F")
-        return f"postgresql://{role}:{self.secret}@{host}/{database}"
+        return f"postgresql://{role}:{self.password(role)}@{host}/{database}"
 
     def connect(self, *, database: str = "postgres") -> Any:
         """As the superuser, committing each statement."""
@@ -68,7 +72,7 @@ class Server:
             host=str(self.socket_folder),
             port=PORT,
             user=SUPERUSER,
-            password=self.secret,
+            password=self.password(SUPERUSER),
             dbname=database,
             connect_timeout=5,
         )

@@ -60,9 +60,9 @@ def data_folder() -> Path:
 def prepare(server: Server, *, command: str) -> None:
     """Roles and the database, this process told of both, and the tables migrated."""
     with open(server.home / "preparing.lock", "w") as preparing, locked(preparing):
-        ready = server.home / "prepared"
+        ready = server.home / "roles-made"
         if not ready.exists():
-            make_database(server.connect(), server.connect, name="pace", secret=server.secret)
+            make_database(server.connect, name="pace", password=server.password)
             ready.touch(mode=0o600)
         os.environ["DATABASE_URL"] = server.url(APP)
         os.environ["DATABASE_OWNER_URL"] = server.url(OWNER)

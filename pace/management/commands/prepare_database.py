@@ -16,20 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         owner, app = address("DATABASE_OWNER_URL"), address("DATABASE_URL")
-        try:
-            connection = psycopg2.connect(
-                host=owner["HOST"],
-                port=owner["PORT"] or None,
-                user=owner["USER"],
-                password=owner["PASSWORD"] or None,
-                dbname=owner["NAME"],
-                **owner["OPTIONS"],
-            )
-        except psycopg2.OperationalError as refused:
-            raise CommandError(f"DATABASE_OWNER_URL cannot be reached: {refused}") from None
-        connection.autocommit = True
-        if connection.server_version < OLDEST:
-            raise CommandError("PostgreSQL 15 or newer is needed.")
+        connection = connect(owner)
         try:
             grant_to_app(
                 connection, owner=owner["USER"], app=app["USER"], secret=app["PASSWORD"] or None
@@ -38,8 +25,8 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from None
         except psycopg2.Error as refused:
             raise CommandError(
-                f"The roles could not be made: {str(refused).strip()}. The owner needs CREATEROLE, "
-                "or make the app role by hand and run this again."
+                f"The roles could not be made: {first_line(refused)}. The owner needs CREATEROLE; "
+                "or make the app role by hand, then run this again."
             ) from None
         finally:
             connection.close()
@@ -51,6 +38,32 @@ def address(name: str) -> dict[str, Any]:
     if not url:
         raise CommandError(f"Set {name}: both roles are needed to prepare the database.")
     try:
-        return database_from_url(url)
+        place = database_from_url(url)
     except ValueError as refused:
         raise CommandError(f"{name}: {refused}") from None
+    if not place["USER"]:
+        raise CommandError(f"{name} names no role; write it before the host: role:password@host.")
+    return place
+
+
+def connect(place: dict[str, Any]) -> Any:
+    try:
+        connection = psycopg2.connect(
+            host=place["HOST"],
+            port=place["PORT"] or None,
+            user=place["USER"],
+            password=place["PASSWORD"] or None,
+            dbname=place["NAME"],
+            **place["OPTIONS"],
+        )
+    except psycopg2.Error as refused:
+        raise CommandError(f"DATABASE_OWNER_URL cannot be reached: {first_line(refused)}") from None
+    connection.autocommit = True
+    if connection.server_version < OLDEST:
+        connection.close()
+        raise CommandError("PostgreSQL 15 or newer is needed.")
+    return connection
+
+
+def first_line(refused: psycopg2.Error) -> str:
+    return str(refused).strip().partition("\n")[0]

@@ -27,7 +27,10 @@ Cell = tuple[int, int]
 
 def tables(height: int, width: int, most: int) -> st.SearchStrategy[Table]:
     def of_width(columns: int) -> st.SearchStrategy[Table]:
-        row = st.lists(st.integers(0, most), min_size=columns, max_size=columns)
+        # Zeros are drawn less often than chance would: tables full of them are withheld whole.
+        row = st.lists(
+            st.integers(0, most) | st.integers(1, most), min_size=columns, max_size=columns
+        )
         return st.lists(row, min_size=1, max_size=height)
 
     return st.integers(1, width).flatmap(of_width)
@@ -167,6 +170,17 @@ def test_row_with_a_small_total_withholds_the_whole_table() -> None:
 
 def test_zeros_are_never_hidden_as_cover() -> None:
     assert not is_safe([[0, 3], [4, 9]], {(0, 0), (0, 1), (1, 0), (1, 1)})
+
+
+def test_cell_that_only_bridges_two_hidden_blocks_can_be_worked_out() -> None:
+    table = [[3, 20, 30, 9], [20, 20, 9, 9], [9, 9, 3, 20], [9, 9, 20, 20]]
+    blocks = {(r, c) for r in range(4) for c in range(4) if r // 2 == c // 2}
+    assert is_safe(table, blocks)
+    assert not is_safe(table, blocks | {(0, 2)})
+
+
+def test_ones_that_are_not_small_can_still_be_worked_out() -> None:
+    assert not is_safe([[1, 1], [1, 1]], {(0, 0), (0, 1), (1, 0), (1, 1)}, threshold=1)
 
 
 def test_rows_of_different_lengths_and_negative_counts_are_refused() -> None:

@@ -1,7 +1,9 @@
 """When an aim can first be judged, and which children it can be judged on by its target date."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from milestones.durations import ONE_DAY, due_on
 
@@ -14,6 +16,21 @@ class Horizon:
     last_entry_due_by_target: date | None
     entry_days_mature: int
     entry_days_window: int
+
+
+def horizon_of(document: Mapping[str, Any]) -> Horizon | None:
+    """The horizon of an aim document; None for coverage aims and while its numbers are blank."""
+    cohort, limit = document["cohort"], document["limit"]
+    first, target, last = cohort["from"], document["target_date"], cohort["to"]
+    if document["kind"] == "coverage" or not (first and target and limit):
+        return None
+    return horizon(
+        first_entry=date.fromisoformat(first),
+        last_entry=date.fromisoformat(last) if last else None,
+        amount=limit["amount"],
+        unit=limit["unit"],
+        target_date=date.fromisoformat(target),
+    )
 
 
 def horizon(

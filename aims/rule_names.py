@@ -26,7 +26,7 @@ def rule_name(document: Document) -> str:
     if document["kind"] == "coverage":
         threshold = document["threshold"].replace("_", " ")
         return _capital(f"{action}, once it has lasted {threshold} {limit}")
-    start = counted_from(document["start"]).replace("that ", "the ", 1)
+    start = counted_from(document["start"]).replace("that ", "the ", 1).replace("their ", "the ", 1)
     within = f"within {limit} of" if document["limit"] else "after"
     return _capital(f"{action} {within} {start}")
 

@@ -56,8 +56,9 @@ def load_aims(*, documents: Collection[object], by: Actor, on: date) -> LoadResu
     the old version's clocks stay, so its report can still be given. An aim that no document
     names is left alone.
     """
-    # One load at a time in an authority, so that versions are numbered without gaps.
-    authority = Authority.objects.select_for_update().get(pk=by.authority.pk)
+    # One load at a time in an authority, so that versions are numbered without gaps;
+    # facts may still be recorded meanwhile.
+    authority = Authority.objects.select_for_update(no_key=True).get(pk=by.authority.pk)
     result = LoadResult()
     written: list[str] = []
     seen: set[str] = set()

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aims.horizon import horizon
+from aims.horizon import horizon, horizon_of
 from milestones.durations import ONE_DAY, due_on
-from tests.aims.invented import vectors
+from tests.aims.invented import published, vectors
 
 
 @pytest.mark.parametrize("vector", vectors("horizon"), ids=lambda vector: vector["source"])
@@ -60,3 +60,16 @@ def test_entries_up_to_the_last_are_due_by_the_target_and_the_next_is_not(
     if last is not None:
         assert due_on(last, amount, unit) <= target
         assert last == target or due_on(last + ONE_DAY, amount, unit) > target
+
+
+def test_an_aim_document_tells_its_own_horizon() -> None:
+    [document] = published("midlothian-2")
+    found = horizon_of(document)
+    assert found is not None
+    assert found.last_entry_due_by_target == date(2018, 3, 17)
+
+
+@pytest.mark.parametrize("ref", ["highland-1", "north-lanarkshire-2", "south-ayrshire-3"])
+def test_coverage_aims_drafts_and_open_windows_have_no_horizon(ref: str) -> None:
+    [document] = published(ref)
+    assert horizon_of(document) is None

@@ -159,7 +159,7 @@ def fresh(aim: Aim, named: dict[str, History], on: date, locality: str | None) -
 
 
 @settings(
-    max_examples=60,
+    max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -24,6 +24,25 @@ MET, MET_LATE, MISSED_LEFT, LEFT, QUERY = (
 
 IN_DAYS = 42
 
+# The shipped kinds that can have an outcome, the usual one first.
+KINDS_WITH: dict[str, tuple[str, ...]] = {
+    "permanence_recommended": (
+        "lac_review",
+        "review_2_week",
+        "review_3_week",
+        "review_6_week",
+        "review_3_month",
+        "review_6_month",
+        "permanence_planning_meeting",
+        "home_review",
+        "meeting_72_hour",
+        "emergency_review",
+    ),
+    "recommended": ("panel",),
+    "approved": ("adm_decision",),
+    "granted": ("order_granted",),
+}
+
 # A rule that any LAC review stops is recorded as one, unless its own kind says more.
 _ANY_REVIEW = "lac_review"
 
@@ -131,9 +150,15 @@ def _line(
 
 
 def stopping_kinds(timescale: Timescale) -> list[str]:
-    """The kinds of milestone that stop this rule, in its own order."""
-    stops = timescale.definition.get("stop", [])
-    return [kind for stop in stops for kind in stop.get("milestones", [])]
+    """The kinds of milestone that stop this rule, in its own order.
+
+    A rule that names outcomes only is stopped by every kind that can have them.
+    """
+    found: list[str] = []
+    for stop in timescale.definition.get("stop", []):
+        named = stop.get("milestones", [])
+        found += named or [k for o in stop.get("outcomes", []) for k in KINDS_WITH.get(o, ())]
+    return found
 
 
 def usual_kind(kinds: list[str], actor: Actor) -> str | None:

@@ -44,7 +44,8 @@ def rules_by_basis(authority: Authority) -> list[RuleGroup]:
 
 def _line(timescale: Timescale, is_on: bool) -> RuleLine:
     leads = [spoken_limit({"amount": n, "unit": unit}) for n, unit in timescale.lead_times]
-    return RuleLine(timescale, _limit(timescale), " and ".join(leads), is_on)
+    told = " and ".join(filter(None, [", ".join(leads[:-1]), *leads[-1:]]))
+    return RuleLine(timescale, _limit(timescale), told, is_on)
 
 
 def _limit(timescale: Timescale) -> str:

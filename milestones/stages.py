@@ -81,7 +81,10 @@ def _stops_at(
 ) -> bool:
     named = {kinds[code].stage for code in selector.get("milestones", []) if code in kinds}
     outcomes = set(selector.get("outcomes", []))
-    if not named or not named <= stage.reached_by:
+    if not named:
+        # Any kind with one of these outcomes.
+        return bool(outcomes) and outcomes <= stage.outcomes
+    if not named <= stage.reached_by:
         return False
     if stage.code == "first_review":
         return not outcomes

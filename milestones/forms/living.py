@@ -9,7 +9,11 @@ from cases.models import Episode, LegalOrder, Placement, ReturnKind, RouteCode
 from milestones.forms.base import ServiceForm
 
 LIKE = "For example, 17 3 2026"
-RETURN_KINDS = [*ReturnKind.choices, ("", "Not a return home, or not said")]
+RETURN_KINDS = [
+    (ReturnKind.TRIAL, "On trial"),
+    (ReturnKind.PERMANENT, "For good"),
+    ("", "Not a return home, or not said"),
+]
 
 
 def radios(label: str, choices: Any, *, missing: str = "", **kwargs: Any) -> forms.ChoiceField:

@@ -4,41 +4,50 @@ SHELL := /bin/sh
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
-STAMP := .venv/.locked
+RUN := $(BIN)/python -m
+export PYTHON PORT
 
-.PHONY: demo reset test setup lint types bench gauntlet lock
+.PHONY: help setup demo reset test lint types bench gauntlet lock development
 .DEFAULT_GOAL := help
 
 help:
-	@echo "make demo | test | setup | reset | lint | types | bench | lock"
+	@echo "make demo      serve the demonstration at http://127.0.0.1:$(PORT)"
+	@echo "make reset     begin the demonstration afresh"
+	@echo "make test      the whole suite, on a PostgreSQL of its own"
+	@echo "make lint      ruff, the layers; make types: mypy on the pure modules"
+	@echo "make bench     the benchmarks"
+	@echo "make setup     only make .venv from the lock; make lock: write the lock anew"
 
 setup:
-	@PYTHON="$(PYTHON)" sh bin/set-up runtime
+	@sh bin/set-up runtime
 
+development:
+	@sh bin/set-up development
+
+# exec: Ctrl-C and a kill reach the demonstration itself, not a shell before it.
 demo: setup
-	@PACE_DEMO=1 PORT="$(PORT)" exec $(BIN)/python bin/demo
+	@exec $(BIN)/python bin/demo
 
 reset: setup
-	@$(BIN)/python bin/demo --reset
+	@exec $(BIN)/python bin/demo --reset
 
-test: test-setup
-	@$(BIN)/python -m pytest
+test: development
+	@exec $(RUN) pytest
 
-test-setup:
-	@PYTHON="$(PYTHON)" sh bin/set-up development
+lint: development
+	@$(RUN) ruff check . && $(RUN) ruff format --check . && $(BIN)/lint-imports --no-logo
 
-lint: test-setup
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports --no-logo
+types: development
+	@$(RUN) mypy
 
-types: test-setup
-	@$(BIN)/mypy
+bench: development
+	@for each in benchmarks/*.py; do echo "== $$each"; PYTHONPATH=. $(BIN)/python "$$each" || exit 1; done
 
-bench: test-setup
-	@for each in benchmarks/*.py; do echo "== $$each"; PYTHONPATH=. $(BIN)/python $$each || exit 1; done
-
-gauntlet: test-setup
+gauntlet: development
 	@echo "The long figures (security.md) come with the work they measure; none is there yet."
 
-lock:
-	@for each in requirements requirements-dev; do uv pip compile -q --universal --python-version 3.11 \
-		--generate-hashes --no-emit-index-url --no-annotate --no-header $$each.in -o $$each.txt; done
+lock: development
+	@for each in requirements requirements-dev; do \
+		uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+			--no-emit-index-url --no-emit-find-links --no-annotate --no-header \
+			$$each.in -o $$each.txt || exit 1; done

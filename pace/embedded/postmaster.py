@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -61,6 +62,7 @@ def _launch(server: Server, binaries: Path, account: Account) -> bool:
         "unix_socket_permissions=0700",
         f"port={PORT}",
         "max_connections=60",
+        *(("recovery_init_sync_method=syncfs",) if sys.platform == "linux" else ()),
         *(FAST_AND_LOOSE if server.throw_away else ()),
     ]
     words = [word for setting in settings for word in ("-c", setting)]
@@ -79,7 +81,7 @@ def _launch(server: Server, binaries: Path, account: Account) -> bool:
             # It outlives this process while others use it, so it is not ours to wait for.
             process.returncode = 0
             return True
-        time.sleep(0.03)
+        time.sleep(0.05)
     return False
 
 

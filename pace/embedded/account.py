@@ -10,11 +10,6 @@ from typing import Any
 from pace.embedded.binaries import NoDatabase
 
 NOBODY = 65534
-IN_USER_NAMESPACE = ("unshare", "-U", "--map-user=1000", "--map-group=1000")
-NOBODY_WHO_MAY_PASS = (
-    *("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"),
-    *("--inh-caps=+dac_override", "--ambient-caps=+dac_override"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +35,14 @@ class Account:
 
 
 def account_for(binaries: Path, home: Path) -> Account:
-    """An ordinary user as they are. Root as nobody, in the first way that works here.
+    """An ordinary user as they are. Root as nobody where nobody may go, else in a user namespace.
 
-    Plainly where nobody may go; below a folder closed to others (root's own, say) in a user
-    namespace, or as a nobody who may pass closed folders. No user is added to the system and
-    no permission of a folder above ours is changed. NoDatabase when none of them works.
+    The second is for a folder closed to others, root's own say. No user is added to the system
+    and no permission of a folder above ours is changed. NoDatabase when neither works.
     """
     if os.geteuid() != 0:
         return Account()
-    for account in (_user(NOBODY), *_stand_ins()):
+    for account in (_nobody(), _in_user_namespace()):
         if _works(account, binaries, home):
             return account
     raise NoDatabase(
@@ -57,17 +51,16 @@ def account_for(binaries: Path, home: Path) -> Account:
     )
 
 
-def _user(uid: int) -> Account:
-    return Account(uid=uid, options={"user": uid, "group": uid, "extra_groups": [], "umask": 0o077})
+def _nobody() -> Account:
+    return Account(
+        uid=NOBODY, options={"user": NOBODY, "group": NOBODY, "extra_groups": [], "umask": 0o077}
+    )
 
 
-def _stand_ins() -> list[Account]:
-    found = []
-    for words, uid in ((IN_USER_NAMESPACE, 0), (NOBODY_WHO_MAY_PASS, NOBODY)):
-        program = shutil.which(words[0], path=f"{os.environ.get('PATH', '')}:/usr/bin:/bin")
-        if program:
-            found.append(Account(prefix=(program, *words[1:]), uid=uid, options={"umask": 0o077}))
-    return found
+def _in_user_namespace() -> Account:
+    program = shutil.which("unshare", path=f"{os.environ.get('PATH', '')}:/usr/bin:/bin")
+    words = (program or "unshare", "-U", "--map-user=1000", "--map-group=1000")
+    return Account(prefix=words, uid=0, options={"umask": 0o077})
 
 
 def _works(account: Account, binaries: Path, home: Path) -> bool:

@@ -16,7 +16,7 @@ from milestones.reading import AGE, AGE_UNKNOWN, LOCALITY, TRANSFERRED_IN, WINDO
 from milestones.rules import COVERAGE, Rule
 from milestones.spells import HOME, HOME_PERMANENT, Timeline
 from milestones.starts import find_starts
-from milestones.stops import Start, find_stop
+from milestones.stops import Start, StopSets, find_stop, stop_sets
 
 NO_HOLIDAYS: Holidays = frozenset()
 
@@ -34,16 +34,22 @@ def evaluate_rule(
 ) -> list[Reading]:
     """The clocks of one rule. For many rules pass one Timeline: it keeps what it has found."""
     timeline = history if isinstance(history, Timeline) else Timeline(history)
-    return [_read(timeline, rule, start, holidays) for start in find_starts(timeline, rule)]
+    starts = list(find_starts(timeline, rule))
+    if not starts:
+        return []
+    stops = stop_sets(timeline, rule)
+    return [_read(timeline, rule, start, stops, holidays) for start in starts]
 
 
-def _read(timeline: Timeline, rule: Rule, start: Start, holidays: Holidays) -> Reading:
+def _read(
+    timeline: Timeline, rule: Rule, start: Start, stops: StopSets, holidays: Holidays
+) -> Reading:
     spell, occurrence = start.spell, start.occurrence
     started_on = occurrence.on
     started_at = moment(started_on, occurrence.at)
     ended_on = None if spell.ended_on == OPEN else spell.ended_on
     exit_reason = "" if ended_on is None else timeline.exit_reason(ended_on)
-    stopped = find_stop(timeline, rule, start, holidays)
+    stopped = find_stop(timeline, rule, start, stops, holidays)
     stop = stopped.by
     by_exit = (
         stop is None

@@ -45,7 +45,8 @@ def find(
 
     `chained` joins continuous orders of one kind into one, made on the day of the first.
     """
-    key = (selector, situation if selector.fact == SITUATION_BEGAN else None, chained)
+    plain = not chained and selector.fact != SITUATION_BEGAN
+    key = selector if plain else (selector, situation, chained)
     found: Found | None = timeline.found.get(key)
     if found is None:
         if selector.fact:

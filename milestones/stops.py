@@ -11,6 +11,8 @@ from milestones.rules import ALL, COVERAGE, FIRST, Rule
 from milestones.selectors import SPELL_FACTS
 from milestones.spells import Timeline
 
+StopSets = list[tuple[Found, bool]]
+
 
 @dataclass(frozen=True, slots=True)
 class Start:
@@ -34,9 +36,10 @@ class Stopped:
     asks_question: bool = False
 
 
-def find_stop(timeline: Timeline, rule: Rule, start: Start, holidays: Holidays) -> Stopped:
+def find_stop(
+    timeline: Timeline, rule: Rule, start: Start, selectors: StopSets, holidays: Holidays
+) -> Stopped:
     """A stop counts on or after the start and on or before the exit: on one day the event wins."""
-    selectors = _stop_sets(timeline, rule)
     if rule.counts_back:
         return _chosen(
             [_backward(found, rule, start, is_next) for found, is_next in selectors], rule
@@ -59,7 +62,7 @@ def find_stop(timeline: Timeline, rule: Rule, start: Start, holidays: Holidays) 
     return _chosen(stops, rule, asks_question=not rule.allow_before_start and any(early))
 
 
-def _stop_sets(timeline: Timeline, rule: Rule) -> list[tuple[Found, bool]]:
+def stop_sets(timeline: Timeline, rule: Rule) -> StopSets:
     """Each stop's occurrences, and whether it means the next one after the start."""
     return [
         (

@@ -111,15 +111,32 @@ def _aim(parent: Reader) -> tuple[Rule, Promise]:
     read = parent.inside("aim", AIM_KEYS)
     if read is None:
         raise parent.refuse("aim", "is missing: describe the aim")
-    kind = read.choice("kind", KINDS, KINDS[0])
     stops = _words(read, "stop")
     if not stops:
         raise read.refuse("stop", "is missing: list the types of event that stop the clock")
+    rule = _rule(read, stops)
+    if rule.kind == COVERAGE and rule.limit is None:
+        raise read.refuse("amount", "is missing: how long must the situation have lasted?")
+    target = _percent(read, "target")
+    _percent(read, "stretch")
+    promised = Promise(
+        ref=None,
+        version=1,
+        statement=_statement(read, rule, stops, target),
+        target_percent=target,
+        target_date=rule.target_date,
+        is_coverage=rule.kind == COVERAGE,
+    )
+    return rule, promised
+
+
+def _rule(read: Reader, stops: Sequence[str]) -> Rule:
+    """Each row is one spell: its start starts the clock, and its end is the exit."""
     target_date = read.day("target_date")
     excluded = {SAME_ROUTE.get(word, word) for word in read.codes("exclude_pathways")}
-    rule = Rule(
+    return Rule(
         ref="",
-        kind=kind,
+        kind=read.choice("kind", KINDS, KINDS[0]),
         start=Selector(fact=LOOKED_AFTER),
         occurrence=EACH,
         stops=tuple(Selector(milestones=frozenset([stop])) for stop in stops),
@@ -134,21 +151,6 @@ def _aim(parent: Reader) -> tuple[Rule, Promise]:
         counted_to=read.day("start_to") or target_date,
         target_date=target_date,
     )
-    if kind == COVERAGE and rule.limit is None:
-        raise read.refuse("amount", "is missing: how long must the situation have lasted?")
-    target = _percent(read, "target")
-    _percent(read, "stretch")
-    return (
-        rule,
-        Promise(
-            ref=None,
-            version=1,
-            statement=_statement(read, rule, stops, target),
-            target_percent=target,
-            target_date=target_date,
-            is_coverage=kind == COVERAGE,
-        ),
-    )
 
 
 def _limit(read: Reader) -> Limit | None:
@@ -156,6 +158,8 @@ def _limit(read: Reader) -> Limit | None:
     threshold = read.choice("threshold", THRESHOLDS, AT_LEAST)
     if amount is None:
         return None
+    if amount < 0:
+        raise read.refuse("amount", "must not be negative: an aim counts forward")
     if not unit:
         raise read.refuse("unit", f"is missing: use one of {', '.join(UNITS)}")
     try:

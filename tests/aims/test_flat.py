@@ -7,6 +7,7 @@ import pytest
 
 from aims.flat import flat_report
 from tests.aims.invented import vectors
+from tests.aims.test_flat_coverage import COVERAGE
 
 AIM = {
     "start": "accommodated",
@@ -224,71 +225,6 @@ def test_those_who_need_somebody_come_first() -> None:
     ]
 
 
-COVERAGE = {
-    "kind": "coverage",
-    "start": "cso at home",
-    "amount": 2,
-    "unit": "years",
-    "threshold": "more_than",
-    "start_from": "2018-06-06",
-    "stop": ["review"],
-    "target": 100,
-    "target_date": "2018-12-31",
-}
-
-
-@pytest.mark.parametrize(
-    ("episode", "on", "status"),
-    [
-        (
-            {"start": "2016-06-06", "events": [happened("2018-08-01", "review")]},
-            "2019-01-31",
-            "met",
-        ),
-        ({"start": "2015-01-01"}, "2018-12-31", "waiting"),
-        ({"start": "2015-01-01"}, "2019-01-01", "overdue"),
-        (
-            {"start": "2015-01-01", "events": [happened("2019-01-10", "review")]},
-            "2019-01-31",
-            "met_late",
-        ),
-        ({"start": "2015-01-01", "end": "2018-09-01"}, "2019-01-31", "left_before_due"),
-        ({"start": "2015-01-01", "end": "2019-01-15"}, "2019-01-31", "missed_left"),
-        ({"start": "2015-01-01", "end": "2018-06-05"}, "2019-01-31", "excluded"),
-        ({"start": "2015-01-01", "end": "2018-06-06"}, "2019-01-31", "left_before_due"),
-        # A review before the two years are up is not the 24-month review.
-        (
-            {"start": "2016-09-01", "events": [happened("2018-08-31", "review")]},
-            "2019-01-31",
-            "overdue",
-        ),
-        # “More than” two years begins the day after the anniversary.
-        (
-            {"start": "2016-09-01", "events": [happened("2018-09-01", "review")]},
-            "2019-01-31",
-            "overdue",
-        ),
-        (
-            {"start": "2016-09-01", "events": [happened("2018-09-02", "review")]},
-            "2019-01-31",
-            "met",
-        ),
-        ({"start": "2016-12-30"}, "2018-12-31", "waiting"),
-        ({"start": "2016-12-31"}, "2018-12-31", "excluded"),
-        # A cohort child who has not been on the order for two years yet is still waiting.
-        ({"start": "2016-12-01"}, "2018-07-01", "waiting"),
-        ({"start": "2016-12-01", "end": "2018-10-01"}, "2018-07-01", "waiting"),
-        ({"start": "2016-12-01", "end": "2018-10-01"}, "2018-10-01", "excluded"),
-    ],
-)
-def test_a_coverage_aim(episode: dict[str, Any], on: str, status: str) -> None:
-    made = flat_report({"aim": COVERAGE, "on": on, "episodes": [episode]}).as_data()
-    [row] = made["children"]
-    assert row["status"] == status
-    assert row["due_on"] == (None if status == "excluded" else "2018-12-31")
-    assert (made["median_days"], made["median_reached"]) == (None, None)
-
-
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -305,6 +241,7 @@ def test_a_coverage_aim(episode: dict[str, Any], on: str, status: str) -> None:
         ({"aim": {**AIM, "unit": "fortnights"}}, "“aim.unit” must be one of"),
         ({"aim": {**AIM, "unit": None}}, "“aim.unit” is missing"),
         ({"aim": {**AIM, "amount": 1.5, "unit": "days"}}, "“aim.amount” cannot be used"),
+        ({"aim": {**AIM, "amount": -1}}, "“aim.amount” must not be negative"),
         ({"aim": {**AIM, "stop": []}}, "“aim.stop” is missing"),
         ({"aim": {**AIM, "target": 80.5}}, "“aim.target” must be a whole percentage"),
         ({"aim": {**COVERAGE, "amount": None}}, "“aim.amount” is missing"),

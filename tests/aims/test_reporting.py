@@ -95,50 +95,44 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
 
 def write(authority: Authority, stories_of: Iterable[History]) -> dict[str, History]:
     """The facts as rows, put there directly: what is tested is what is read from them."""
-    kinds = {kind.code: kind for kind in MilestoneKind.objects.all()}
-    named: dict[str, History] = {}
+    named = {}
     for number, story in enumerate(stories_of):
-        child = Child.objects.create(
-            authority=authority, child_ref=f"C{number}", born_on=story.born_on or BORN
-        )
+        child = Child.objects.create(authority=authority, child_ref=f"C{number}", born_on=BORN)
         named[child.child_ref] = story
-        of = {"authority": authority, "child": child}
-        for e in story.episodes:
-            Episode.objects.create(
-                **of,
-                began_on=e.began_on,
-                ended_on=e.ended_on,
-                destination=e.destination,
-                return_kind=e.return_kind,
-                transferred_from="S12000036" if e.transferred_in else "",
-                originally_accommodated_on=e.originally_accommodated_on,
-            )
-        for p in story.placements:
-            Placement.objects.create(
-                **of,
-                setting=p.setting,
-                began_on=p.began_on,
-                ended_on=p.ended_on,
-                return_kind=p.return_kind,
-            )
-        for o in story.orders:
-            LegalOrder.objects.create(
-                **of, kind=o.kind, made_on=o.made_on, expires_on=o.expires_on, ended_on=o.ended_on
-            )
-        for r in story.routes:
-            Route.objects.create(**of, route=r.route, from_on=r.from_on)
-        for m in story.milestones:
-            Milestone.objects.create(
-                **of,
-                kind=kinds[m.kind],
-                held_on=m.held_on,
-                planned_on=m.planned_on,
-                outcome_id=m.outcome,
-            )
-        for since in story.localities:
-            place, _ = Locality.objects.get_or_create(authority=authority, name=since.locality)
-            ChildLocality.objects.create(**of, locality=place, from_on=since.from_on)
+        write_life(story, {"authority": authority, "child": child})
+        write_plans(story, {"authority": authority, "child": child})
     return named
+
+
+def write_life(story: History, of: dict[str, Any]) -> None:
+    for e in story.episodes:
+        Episode.objects.create(
+            **of,
+            began_on=e.began_on,
+            ended_on=e.ended_on,
+            destination=e.destination,
+            return_kind=e.return_kind,
+            transferred_from="S12000036" if e.transferred_in else "",
+            originally_accommodated_on=e.originally_accommodated_on,
+        )
+    for p in story.placements:
+        days = {"began_on": p.began_on, "ended_on": p.ended_on}
+        Placement.objects.create(**of, **days, setting=p.setting, return_kind=p.return_kind)
+    for o in story.orders:
+        days = {"made_on": o.made_on, "expires_on": o.expires_on, "ended_on": o.ended_on}
+        LegalOrder.objects.create(**of, **days, kind=o.kind)
+
+
+def write_plans(story: History, of: dict[str, Any]) -> None:
+    kinds = {kind.code: kind for kind in MilestoneKind.objects.all()}
+    for m in story.milestones:
+        days = {"held_on": m.held_on, "planned_on": m.planned_on}
+        Milestone.objects.create(**of, **days, kind=kinds[m.kind], outcome_id=m.outcome)
+    for r in story.routes:
+        Route.objects.create(**of, route=r.route, from_on=r.from_on)
+    for since in story.localities:
+        place, _ = Locality.objects.get_or_create(authority=of["authority"], name=since.locality)
+        ChildLocality.objects.create(**of, locality=place, from_on=since.from_on)
 
 
 def fresh(aim: Aim, named: dict[str, History], on: date, locality: str | None) -> dict[str, Any]:

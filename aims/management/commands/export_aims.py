@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import Authority
+from aims.documents import KEYS
 from aims.models import Aim
 
 
@@ -25,5 +26,9 @@ class Command(BaseCommand):
                 "write its GSS code, like S12000019."
             )
         aims = Aim.objects.latest().filter(authority=authority).order_by("ref")
-        documents = list(aims.values_list("document", flat=True))
+        # The database does not keep the order of keys; the contract's reads best.
+        documents = [
+            {key: document[key] for key in KEYS if key in document}
+            for document in aims.values_list("document", flat=True)
+        ]
         self.stdout.write(json.dumps({"aims": documents}, ensure_ascii=False, indent=1))

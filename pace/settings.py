@@ -1,61 +1,33 @@
 """One settings file, read from the environment; docs/operate.md lists every variable."""
 
 import os
-import secrets
 from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
-from pace.database_urls import database_from_url
+from pace.environment import database, kept_secret, listed, required, yes
 
 ROOT = Path(__file__).resolve().parent.parent
-
-
-def yes(name: str) -> bool:
-    told = os.environ.get(name, "").strip().lower()
-    if told not in {"", "0", "1", "no", "yes", "false", "true"}:
-        raise ImproperlyConfigured(f"{name} must be 1 or 0; it is {told!r}.")
-    return told in {"1", "yes", "true"}
-
-
-def listed(name: str, default: str) -> list[str]:
-    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
 
 DEMO = yes("PACE_DEMO")
 DEBUG = yes("DEBUG")
 EMBEDDED = yes("PACE_EMBEDDED") or not os.environ.get("DATABASE_URL")
 DATA = Path(os.environ.get("PACE_DATA") or ROOT / ".data").resolve()
-
-
-def secret_key() -> str:
-    """The environment's; beside the embedded database, one of its own, made once."""
-    if os.environ.get("SECRET_KEY"):
-        return os.environ["SECRET_KEY"]
-    if not EMBEDDED:
-        raise ImproperlyConfigured("Set SECRET_KEY to a long random text: sessions hang on it.")
-    kept = DATA / "secret_key"
-    if not kept.exists():
-        DATA.mkdir(parents=True, exist_ok=True)
-        handle = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_urlsafe(50))
-    return kept.read_text(encoding="ascii")
-
-
-SECRET_KEY = secret_key()
+SECRET_KEY = os.environ.get("SECRET_KEY") or (
+    kept_secret(DATA) if EMBEDDED else required("SECRET_KEY")
+)
 ALLOWED_HOSTS = listed("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if EMBEDDED else "")
 CSRF_TRUSTED_ORIGINS = listed("CSRF_TRUSTED_ORIGINS", "")
 PUBLIC_URL = os.environ.get("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": database_from_url(os.environ.get("DATABASE_URL", "postgresql://nobody@%2F/none"))
+    "default": database("DATABASE_URL", otherwise="postgresql://nobody@%2F/none")
 }
 if os.environ.get("DATABASE_OWNER_URL"):
     # For `migrate` alone: the app role may not change tables.
-    DATABASES["owner"] = database_from_url(os.environ["DATABASE_OWNER_URL"])
+    DATABASES["owner"] = database("DATABASE_OWNER_URL")
 
 INSTALLED_APPS = [
     "pace",

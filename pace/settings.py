@@ -10,7 +10,6 @@ from pace.environment import database, kept_secret, listed, required, yes
 
 ROOT = Path(__file__).resolve().parent.parent
 
-
 DEMO = yes("PACE_DEMO")
 DEBUG = yes("DEBUG")
 EMBEDDED = yes("PACE_EMBEDDED") or not os.environ.get("DATABASE_URL")

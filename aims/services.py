@@ -150,4 +150,5 @@ def _write_timescale(document: AimDocument, authority: Authority, version: int) 
         instrument=document.label,
         source_note=plain(statement_parts(document.data)),
         lead_times=LEAD_TIMES,
+        chased_until=document.target_date,
     )

@@ -37,7 +37,7 @@ def child_page(
     record: ChildRecord, family: Sequence[ChildRecord], *, actor: Actor, on: date
 ) -> ChildPage:
     child, planned = record.child, record.planned()
-    counted = [clock for clock in record.clocks if not clock.excluded_because]
+    counted = [clock for clock in record.clocks if clock.is_followed(on=on)]
     lines = clock_lines(counted, actor=actor, on=on, planned=planned)
     open_lines = sorted((line for line in lines if line.is_open), key=_by_urgency)
     ahead = [line for line in open_lines if line.state != OVERDUE and line.clock.due_on]

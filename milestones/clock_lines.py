@@ -11,7 +11,7 @@ from accounts.policy import may_record_kind
 from cases.models import Child
 from milestones.durations import due_on
 from milestones.models import Clock, Milestone, Timescale
-from milestones.status import Status, status_of
+from milestones.status import Status, standing_of
 
 OVERDUE, SOON, RUNNING, PROMPT = "overdue", "soon", "running", "prompt"
 MET, MET_LATE, MISSED_LEFT, LEFT, QUERY = (
@@ -108,7 +108,7 @@ def is_history(clock: Clock) -> bool:
 
 def state_of(clock: Clock, *, on: date) -> str:
     """One of the eight statuses; what waits is told apart by how near its day is."""
-    status = status_of(clock, on)
+    status = standing_of(clock, on)
     if status != Status.WAITING:
         return str(status)
     if clock.due_on is None:

@@ -12,7 +12,15 @@ from milestones.history import History, Milestone, locality_on
 from milestones.limits import Holidays, due_day, due_moment, outside_coverage
 from milestones.occurrences import Occurrence
 from milestones.periods import ALONE, OPEN
-from milestones.reading import AGE, AGE_UNKNOWN, LOCALITY, TRANSFERRED_IN, WINDOW, Reading
+from milestones.reading import (
+    AGE,
+    AGE_UNKNOWN,
+    LOCALITY,
+    THRESHOLD,
+    TRANSFERRED_IN,
+    WINDOW,
+    Reading,
+)
 from milestones.rules import COVERAGE, Rule
 from milestones.spells import HOME, HOME_PERMANENT, Timeline
 from milestones.starts import find_starts
@@ -119,8 +127,8 @@ def _excluded(timeline: Timeline, rule: Rule, start: Start, holidays: Holidays) 
         return TRANSFERRED_IN
     if rule.kind == COVERAGE:
         outside = outside_coverage(rule, start.occurrence, spell, holidays)
-        if outside == WINDOW:
-            return WINDOW
+        if outside == THRESHOLD:
+            return THRESHOLD
     elif started_on < (rule.counted_from or date.min) or started_on > (rule.counted_to or OPEN):
         return WINDOW
     if rule.localities and locality_on(timeline.history, started_on) not in rule.localities:

@@ -10,6 +10,7 @@ from milestones import history
 from milestones.evaluate import evaluate_rule
 from milestones.loading import load_histories
 from milestones.models import Timescale
+from milestones.models.clock import STILL_RUNS
 from milestones.rulebook import Rulebook, rulebook_of
 from milestones.spells import Timeline
 
@@ -37,11 +38,11 @@ def what_follows(
     """For each outcome in turn: which clocks it would stop and which it would start."""
     rulebook = rulebook_of(authority)
     known = load_histories(child_ids=[child.pk])[child.pk]
-    before = _clocks(known, rulebook)
+    before = _clocks(known, rulebook, held_on)
     found = []
     for outcome in outcomes:
         supposed = history.Milestone(kind, held_on, outcome=outcome)
-        after = _clocks(replace(known, milestones=(*known.milestones, supposed)), rulebook)
+        after = _clocks(replace(known, milestones=(*known.milestones, supposed)), rulebook, held_on)
         stops = [
             key for key, (_, open_) in after.items() if not open_ and before.get(key, _SHUT)[1]
         ]
@@ -60,14 +61,15 @@ _Clocks = dict[_Key, tuple[date | None, bool]]
 _SHUT = (None, False)
 
 
-def _clocks(known: history.History, rulebook: Rulebook) -> _Clocks:
+def _clocks(known: history.History, rulebook: Rulebook, on: date) -> _Clocks:
     """(timescale, start) → (due day, whether it is still open), excluded ones left out."""
     found: _Clocks = {}
     timeline = Timeline(known)
-    for running in rulebook.rules:
+    chased = [r for r in rulebook.rules if r.chased_until is None or r.chased_until >= on]
+    for running in chased:
         for reading in evaluate_rule(timeline, running.rule, rulebook.holidays):
-            if running.governs(reading.started_on) and not reading.excluded_because:
-                is_open = reading.stopped_on is None and reading.ended_on is None
+            if running.governs(reading.started_on) and reading.excluded_because in STILL_RUNS:
+                is_open = reading.stopped_on is None and (reading.ended_on or on) >= on
                 found.setdefault(
                     (running.timescale_id, reading.started_on), (reading.due_on, is_open)
                 )

@@ -43,6 +43,7 @@ class _Plan:
     """The days laid out for the stages when the child came into care."""
 
     began_on: date
+    on: date
     kinds: Mapping[str, MilestoneKind]
     timescales: Sequence[Timescale]
     days: dict[str, date] = field(default_factory=dict)
@@ -69,7 +70,7 @@ def journey_of(record: ChildRecord, *, rules: JourneyRules, on: date) -> Journey
     if spell is None:
         return None
     began_on, ended_on = spell
-    plan = _Plan(began_on, rules.kinds, rules.timescales)
+    plan = _Plan(began_on, on, rules.kinds, [t for t in rules.timescales if t.is_chased(on=on)])
     milestones = [each for each in record.standing_milestones if _within(each, began_on, ended_on)]
     stages = [Stage("Came into care", held_on=began_on)]
     for kind in _stages_ahead(record, milestones):
@@ -142,7 +143,7 @@ def _clock(kind: StageKind, clocks: Sequence[Clock], plan: _Plan) -> Clock | Non
         if clock.due_on is not None
         and clock.started_on >= plan.began_on
         and not clock.in_query
-        and not clock.excluded_because
+        and clock.is_followed(on=plan.on)
         and stage_stopping(clock.timescale.definition, plan.kinds) is kind
     ]
     return min(found, key=lambda clock: clock.due_on or date.max, default=None)

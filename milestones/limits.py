@@ -5,7 +5,7 @@ from datetime import date, datetime
 from milestones.durations import ONE_DAY, birthday, due_at, due_on
 from milestones.occurrences import Occurrence
 from milestones.periods import Spell
-from milestones.reading import LEFT_FIRST, WINDOW
+from milestones.reading import LEFT_FIRST, THRESHOLD
 from milestones.rules import COVERAGE, MORE_THAN, Limit, Rule
 from milestones.spells import Timeline
 
@@ -75,7 +75,7 @@ def threshold_day(rule: Rule, start: Occurrence, holidays: Holidays) -> date:
 def outside_coverage(rule: Rule, start: Occurrence, spell: Spell, holidays: Holidays) -> str:
     """Why a coverage aim leaves a child out: too late at the threshold, or gone before it."""
     if rule.target_date is not None and threshold_day(rule, start, holidays) > rule.target_date:
-        return WINDOW
+        return THRESHOLD
     return LEFT_FIRST if spell.ended_on < stops_from(rule, start, holidays) else ""
 
 

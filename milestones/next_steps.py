@@ -63,7 +63,7 @@ def recording(child: Child, *, actor: Actor, on: date, asked: Mapping[str, Any])
     recorded = kinds_recorded_by(actor)
     if not recorded:
         raise PermissionDenied
-    clocks = list(_open_clocks(child, actor))
+    clocks = list(_open_clocks(child, actor, on))
     planned = list(
         Milestone.objects.planned()
         .filter(child=child)
@@ -98,10 +98,10 @@ def recording(child: Child, *, actor: Actor, on: date, asked: Mapping[str, Any])
     )
 
 
-def _open_clocks(child: Child, actor: Actor) -> Any:
+def _open_clocks(child: Child, actor: Actor, on: date) -> Any:
     return (
         Clock.objects.visible_to(actor)
-        .running()
+        .running(on=on)
         .filter(child=child)
         .select_related("timescale", "child")
         .order_by("due_on")
@@ -208,5 +208,5 @@ def after_saving(milestone: Milestone, *, actor: Actor, on: date) -> dict[str, A
 
 
 def _ahead(child: Child, actor: Actor, on: date, planned: list[Milestone]) -> list[ClockLine]:
-    clocks = _open_clocks(child, actor).filter(due_on__isnull=False)
+    clocks = _open_clocks(child, actor, on).filter(due_on__isnull=False)
     return clock_lines(clocks, actor=actor, on=on, planned=planned)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 TRANSFERRED_IN = "transferred_in"
 WINDOW = "window"
+THRESHOLD = "threshold"
 LOCALITY = "locality"
 AGE = "age"
 AGE_UNKNOWN = "age_unknown"

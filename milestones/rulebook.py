@@ -1,6 +1,6 @@
 """Which rules run in an authority, and the days that are no working days there."""
 
-from collections.abc import Iterable
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,6 +20,7 @@ class RunningRule:
     rule: Rule
     valid_from: date | None
     valid_to: date | None
+    chased_until: date | None = None
 
     def governs(self, started_on: date) -> bool:
         return (self.valid_from is None or self.valid_from <= started_on) and (
@@ -42,6 +43,7 @@ def rulebook_of(authority: Authority) -> Rulebook:
                 rule_from_data({**timescale.definition, "ref": timescale.ref}),
                 timescale.valid_from,
                 timescale.valid_to,
+                timescale.chased_until,
             )
             for timescale in timescales
         ),
@@ -58,36 +60,27 @@ def running_timescales(authority: Authority) -> list[Timescale]:
 
     Statutory rules run unless switched off, the others when switched on, an authority's own
     rules and aims always. Where a local rule has the start and stop of a shipped one, the
-    shipped one gives way; an aim displaces guidance and local practice, never the law.
+    shipped one gives way. An aim displaces nothing: it ends with its target date, rules stay.
     """
     open_to_it = list(Timescale.objects.open_to(authority).order_by("position", "ref", "version"))
     switched = dict(
         TimescaleSwitch.objects.filter(authority=authority).values_list("ref", "is_on")
     )
-    own = [t for t in open_to_it if t.authority_id is not None and not t.is_superseded]
-    local = {_start_and_stop(t) for t in own if t.basis != Timescale.Basis.AIM}
-    promised = local | {_start_and_stop(t) for t in own}
-    return [
-        timescale
+    local = {
+        _start_and_stop(timescale)
         for timescale in open_to_it
-        if _runs(timescale, switched, local, promised)
-    ]
+        if timescale.authority_id is not None and timescale.basis != Timescale.Basis.AIM
+    }
+    return [timescale for timescale in open_to_it if _runs(timescale, switched, local)]
 
 
-def _runs(
-    timescale: Timescale,
-    switched: dict[str, bool],
-    local: Iterable[Any],
-    promised: Iterable[Any],
-) -> bool:
+def _runs(timescale: Timescale, switched: dict[str, bool], local: Container[Any]) -> bool:
+    is_own = timescale.authority_id is not None
     if timescale.basis == Timescale.Basis.AIM:
         return True
-    if not switched.get(timescale.ref, timescale.is_on_by_default or bool(timescale.authority_id)):
+    if not switched.get(timescale.ref, timescale.is_on_by_default or is_own):
         return False
-    if timescale.authority_id is not None:
-        return True
-    displacing = local if timescale.basis == Timescale.Basis.STATUTORY else promised
-    return _start_and_stop(timescale) not in displacing
+    return is_own or _start_and_stop(timescale) not in local
 
 
 def _start_and_stop(timescale: Timescale) -> tuple[Any, ...]:

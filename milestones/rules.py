@@ -63,6 +63,7 @@ class Rule:
     applies_to: Applies | None = None
     exits_that_count: frozenset[str] = NONE
     allow_before_start: bool = False
+    early_stop_is_a_question: bool = True
     include_transfers_in: bool = True
     under_age: int | None = None
     localities: frozenset[str] = NONE
@@ -113,6 +114,7 @@ RULE_KEYS = (
     "localities",
     "counts_as_met",
     "allow_before_start",
+    "early_stop_is_a_question",
     "include_transfers_in",
     "note",
 )
@@ -166,6 +168,7 @@ def rule_from_data(data: Mapping[str, Any]) -> Rule:
         applies_to=_applies(read),
         exits_that_count=read.codes("counts_as_met"),
         allow_before_start=read.flag("allow_before_start"),
+        early_stop_is_a_question=read.flag("early_stop_is_a_question", True),
         # A child who came from another council is out of an aim unless it says so; the law's
         # own clocks run on.
         include_transfers_in=read.flag("include_transfers_in", not read.has(*AIM_KEYS)),

@@ -41,7 +41,7 @@ def _sibling(record: ChildRecord, rules: JourneyRules, beside: Journey | None, o
     overdue = [
         clock
         for clock in record.clocks
-        if not clock.excluded_because
+        if clock.is_followed(on=on)
         and state_of(clock, on=on) == OVERDUE
         and not is_history(clock)
     ]

@@ -63,6 +63,11 @@ def status_of(clock: ClockDates, on: date, *, is_excluded: bool = False) -> Stat
     """
     if is_excluded or _is_left_out(clock, on):
         return Status.EXCLUDED
+    return standing_of(clock, on)
+
+
+def standing_of(clock: ClockDates, on: date) -> Status:
+    """Where the rule stands for the child, whether or not an aim counts them."""
     if _is_in_query(clock, on):
         return Status.QUERY
     if _has_stopped(clock, on):

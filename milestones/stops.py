@@ -45,7 +45,9 @@ def find_stop(
             [_backward(found, rule, start, is_next) for found, is_next in selectors], rule
         )
     from_on = stops_from(rule, start.occurrence, holidays)
-    may_be_early = rule.occurrence == FIRST or rule.start.fact in SPELL_FACTS
+    may_be_early = rule.early_stop_is_a_question and (
+        rule.occurrence == FIRST or rule.start.fact in SPELL_FACTS
+    )
     early = [
         _early(found, start) if may_be_early and not is_next else None
         for found, is_next in selectors

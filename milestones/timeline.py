@@ -1,7 +1,7 @@
 """What happened to a child, as lines of a timeline: newest first, voided ones struck through."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any
 
@@ -33,11 +33,26 @@ class Entry:
 
 def timeline(facts: Iterable[Fact], *, actor: Actor) -> list[Entry]:
     entries: list[Entry] = []
+    facts = list(facts)
+    first_made = _first_made(facts)
     for fact in facts:
         can = not fact.is_voided and may_correct(actor, fact)
         for told in _TELLERS[type(fact)](fact):
+            if isinstance(fact, LegalOrder) and fact.made_on > first_made[fact.kind]:
+                told = replace(told, outcome=told.outcome.replace("made", "continued"))
             entries.append(_entry(fact, told, can_correct=can))
     return sorted(entries, key=lambda e: (e.day, e.at or time.min, e.fact.pk or 0), reverse=True)
+
+
+def _first_made(facts: Iterable[Fact]) -> dict[str, date]:
+    """The day each kind of order was first made: later ones continue it."""
+    made: dict[str, date] = {}
+    for fact in facts:
+        if isinstance(fact, LegalOrder) and not fact.is_voided:
+            made[fact.kind] = min(made.get(fact.kind, date.max), fact.made_on)
+        elif isinstance(fact, LegalOrder):
+            made.setdefault(fact.kind, fact.made_on)
+    return made
 
 
 @dataclass(frozen=True, slots=True)

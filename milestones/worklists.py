@@ -33,6 +33,14 @@ class Filters:
     locality: str = ""
     worker: str = ""
 
+    @property
+    def worker_id(self) -> UUID | None:
+        return _uuid(self.worker)
+
+    @property
+    def is_of_one_worker(self) -> bool:
+        return self.worker_id is not None
+
     def as_query(self) -> str:
         """For links to another page of the same list."""
         return urlencode({"rule": self.rule, "locality": self.locality, "worker": self.worker})
@@ -78,9 +86,9 @@ def usual_filters(actor: Actor) -> Filters:
     return Filters()
 
 
-def running_clocks(actor: Actor, filters: Filters) -> ClockQuerySet:
+def running_clocks(actor: Actor, filters: Filters, *, on: date) -> ClockQuerySet:
     """Running clocks with a due day that this actor may see and asked for."""
-    found = Clock.objects.visible_to(actor).running().filter(due_on__isnull=False)
+    found = Clock.objects.visible_to(actor).running(on=on).filter(due_on__isnull=False)
     found = found.since_going_live()
     if actor.role in RECORDS_ONLY:
         found = found.filter(timescale__in=_rules_stopped_by(actor))
@@ -124,7 +132,7 @@ def count_by_group(clocks: ClockQuerySet, *, on: date) -> dict[str, int]:
 
 
 def count_overdue(actor: Actor, *, on: date) -> int:
-    return running_clocks(actor, usual_filters(actor)).due_before(on).count()
+    return running_clocks(actor, usual_filters(actor), on=on).due_before(on).count()
 
 
 def _within(group: Group) -> Q:
@@ -210,8 +218,8 @@ class Choices:
     workers: list[tuple[str, str]]
 
 
-def filter_choices(actor: Actor) -> Choices:
-    running = Clock.objects.visible_to(actor).running().values("timescale")
+def filter_choices(actor: Actor, *, on: date) -> Choices:
+    running = Clock.objects.visible_to(actor).running(on=on).values("timescale")
     rules = Timescale.objects.filter(pk__in=running).values_list("ref", "name")
     held = _allocated(actor).filter(person__isnull=False).values("person")
     people = Person.objects.filter(pk__in=held).values_list("public_id", "full_name")

@@ -47,7 +47,6 @@ ARGYLL_AND_BUTE = Place(
     (
         "meeting_72_hours",
         "review_2_weeks",
-        "recommendation_30_weeks",
         "panel_12_weeks",
         "home_cso_two_years",
     ),
@@ -79,7 +78,6 @@ SOUTH_AYRSHIRE = Place(
         "meeting_72_hours",
         "review_3_weeks",
         "interim_review_3_months",
-        "recommendation_30_weeks",
         "legal_referral_2_weeks_before_review",
         "panel_12_weeks",
         "order_lodged_16_weeks",

@@ -9,8 +9,12 @@ from accounts.models import Authority, Locality
 from cases.models import Child, Episode
 from milestones.models.milestone import Milestone
 from milestones.models.timescale import Timescale
+from milestones.reading import LEFT_FIRST, WINDOW
 
-RUNNING = Q(stopped_on__isnull=True, ended_on__isnull=True, excluded_because="", in_query=False)
+OPEN = Q(stopped_on__isnull=True, in_query=False)
+# An aim counts the children of its window, but its rule runs for the others too: "we still have
+# to have a plan for the children still waiting" (Argyll and Bute).
+STILL_RUNS = ["", WINDOW, LEFT_FIRST]
 
 
 class ClockQuerySet(models.QuerySet["Clock"]):
@@ -19,9 +23,19 @@ class ClockQuerySet(models.QuerySet["Clock"]):
             return self.none()
         return self.filter(authority=actor.authority)
 
-    def running(self) -> Self:
-        """Neither stopped nor ended, and counted: what somebody still has to do."""
-        return self.filter(RUNNING, timescale__is_superseded=False)
+    def running(self, *, on: date) -> Self:
+        """Neither stopped nor ended by that day: what somebody still has to do.
+
+        An order's expiry ends a clock on a day known beforehand, so the end is compared.
+        """
+        return (
+            self.filter(OPEN, excluded_because__in=STILL_RUNS, timescale__is_superseded=False)
+            .filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
+            .filter(
+                Q(timescale__chased_until__isnull=True) | Q(timescale__chased_until__gte=on)
+            )
+            .exclude(timescale__basis=Timescale.Basis.AIM, due_on__isnull=True)
+        )
 
     def due_before(self, on: date) -> Self:
         """Overdue on that day: the due day itself is still in time."""
@@ -86,11 +100,20 @@ class Clock(models.Model):
         indexes = [
             models.Index(
                 fields=["authority", "due_on", "child", "timescale"],
-                condition=RUNNING,
-                name="clocks_running_by_due_day",
+                condition=OPEN,
+                name="clocks_open_by_due_day",
             ),
             models.Index(fields=["timescale", "started_on"], name="clocks_of_a_timescale"),
         ]
 
     def __str__(self) -> str:
         return f"Clock {self.pk}"
+
+    def is_followed(self, *, on: date) -> bool:
+        """Whether the child's page tells of it: running as lists mean it, or past and counted."""
+        rule = self.timescale
+        if rule.is_superseded or (rule.basis == Timescale.Basis.AIM and self.due_on is None):
+            return False
+        if not rule.is_chased(on=on):
+            return self.excluded_because == "" and self.stopped_on is not None
+        return self.excluded_because in STILL_RUNS

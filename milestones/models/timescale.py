@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -45,6 +46,9 @@ class Timescale(models.Model):
     )
     is_on_by_default = models.BooleanField(default=False)
     is_verified = models.BooleanField(default=True, help_text="The number was read in the source")
+    chased_until = models.DateField(
+        null=True, blank=True, help_text="An aim’s target day: after it its clocks are history"
+    )
     is_superseded = models.BooleanField(default=False, help_text="An aim that was revised")
     position = models.PositiveSmallIntegerField(default=0)
 
@@ -72,6 +76,10 @@ class Timescale(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_chased(self, *, on: date) -> bool:
+        """Whether its clocks ask something of people: an aim's do until its target day."""
+        return self.chased_until is None or self.chased_until >= on
 
     @property
     def source(self) -> str:

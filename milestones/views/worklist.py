@@ -6,6 +6,7 @@ from accounts.policy import ANYONE_SIGNED_IN
 from accounts.today import today
 from milestones import worklists
 from milestones.forms.worklist import asked_filters, page_asked
+from milestones.meetings import meetings_ahead
 
 
 @act(ANYONE_SIGNED_IN)
@@ -20,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def my_work(request: HttpRequest) -> HttpResponse:
     actor, on = request.actor, today()
     filters = asked_filters(request.GET, usual=worklists.usual_filters(actor))
-    clocks = worklists.running_clocks(actor, filters)
+    clocks = worklists.running_clocks(actor, filters, on=on)
     counts = worklists.count_by_group(clocks, on=on)
     number = page_asked(request.GET, last=worklists.last_page(counts))
     found = worklists.rows(worklists.page_of(clocks, number), actor=actor, on=on)
@@ -32,8 +33,9 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "jumps": worklists.jumps(counts, number, on=on),
         "groups": worklists.in_groups(found, counts, on=on),
         "total": sum(counts.values()),
+        "meetings": meetings_ahead(actor, filters, on=on),
         "number": number,
         "last": worklists.last_page(counts),
-        "choices": worklists.filter_choices(actor),
+        "choices": worklists.filter_choices(actor, on=on),
     }
     return render(request, "milestones/my_work.html", context)

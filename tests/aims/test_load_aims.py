@@ -64,7 +64,7 @@ def test_the_old_versions_clocks_leave_the_worklists(db: None) -> None:
     load(document())
     load(document(target_percent=80))
 
-    running = Clock.objects.running().filter(timescale__ref="midlothian-2")
+    running = Clock.objects.running(on=ON).filter(timescale__ref="midlothian-2")
     assert [clock.timescale.version for clock in running.select_related("timescale")] == [2]
 
 

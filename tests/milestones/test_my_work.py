@@ -58,7 +58,7 @@ def test_a_social_worker_meets_their_own_children_first(
 def test_the_count_of_the_navigation_is_that_of_the_list(
     sign_in: SignIn, iain: Membership, callum: Child
 ) -> None:
-    overdue = Clock.objects.running().due_before(TODAY).count()
+    overdue = Clock.objects.running(on=TODAY).due_before(TODAY).count()
     assert f'{overdue}<span class="vh"> overdue</span>' in shown(sign_in(iain))
 
 
@@ -98,6 +98,18 @@ def test_a_booked_meeting_stands_beside_its_clock(
 ) -> None:
     MilestoneFactory.create(child=callum, code="lac_review", planned_on=date(2026, 12, 1))
     assert "LAC review booked: 1 December" in shown(sign_in(iain))
+
+
+def test_meetings_agreed_stand_beside_the_list(
+    sign_in: SignIn, morag: Membership, callum: Child
+) -> None:
+    Involvement.objects.create(
+        authority=callum.authority, child=callum, person=morag.person, began_on="2026-01-05"
+    )
+    MilestoneFactory.create(child=callum, code="advice_hearing", planned_on=date(2026, 12, 1))
+    page = shown(sign_in(morag), "")
+    assert "Meetings agreed" in page
+    assert "Tue 1 Dec" in page
 
 
 def test_the_panel_sees_what_the_panel_stops(

@@ -9,6 +9,7 @@ from django.test import Client
 from accounts.models import Locality, Membership
 from cases.models import Child, Involvement, LegalOrder
 from milestones.models import Clock
+from tests.conftest import TODAY
 from tests.factories import ChildFactory, OrderFactory
 
 SignIn = Callable[[Membership], Client]
@@ -99,7 +100,7 @@ def test_leaving_care_ends_the_placement_and_the_clocks(
     client = sign_in(morag)
     client.post(f"{callum.get_absolute_url()}leaving-care/", sent)
     assert callum.placements.get().ended_on == date(2026, 6, 1)
-    assert not Clock.objects.running().filter(child=callum).exists()
+    assert not Clock.objects.running(on=TODAY).filter(child=callum).exists()
     assert "Not looked after now" in client.get(callum.get_absolute_url()).content.decode()
 
 

@@ -134,7 +134,7 @@ def test_coverage_counts_reviews_from_the_threshold_to_the_by_date(
     assert covered(reviewed, ended, on) == status
 
 
-def test_a_threshold_after_the_by_date_is_out_of_the_window() -> None:
+def test_a_threshold_after_the_by_date_leaves_the_child_out() -> None:
     late = (Order("cso", after(40)),)
     (reading,) = evaluate(History(episodes=(Episode(START),), orders=late), [COVERAGE])
-    assert reading.excluded_because == "window"
+    assert reading.excluded_because == "threshold"

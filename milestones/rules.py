@@ -176,9 +176,16 @@ def rule_from_data(data: Mapping[str, Any]) -> Rule:
         localities=read.codes("localities"),
         exclude_routes=read.codes("exclude_routes"),
         counted_from=cohort.day("from") if cohort else None,
-        counted_to=(cohort.day("to") if cohort else None) or target_date,
+        counted_to=_last_entry(cohort, target_date),
         target_date=target_date,
     )
+
+
+def _last_entry(cohort: Reader | None, target_date: date | None) -> date | None:
+    """The window's end: its own, or the target date. Without a first day there is no window."""
+    if cohort is None or cohort.day("from") is None:
+        return cohort.day("to") if cohort else None
+    return cohort.day("to") or target_date
 
 
 def _start(read: Reader, kind: str) -> tuple[Selector, str]:

@@ -19,6 +19,7 @@ from django.db import (
 )
 
 from accounts.actors import Actor
+from accounts.models import Authority
 from exchange.case_files.council import Council
 from exchange.case_files.layout import LAYOUTS
 from exchange.case_files.lines import ChildLines, Rejection, read_lines
@@ -26,7 +27,6 @@ from exchange.case_files.plan import ChildPlan, plan_child
 from exchange.case_files.reading import CaseSource
 from exchange.case_files.records import load_records
 from exchange.case_files.writing import write_plans
-from milestones.rulebook import Rulebook, rulebook_of
 
 CHUNK = 250
 
@@ -98,16 +98,13 @@ def import_cases(
     if not by.may("import.run"):
         raise PermissionDenied
     council = Council.of(by.authority)
-    rulebook = rulebook_of(by.authority)
     read = read_lines(source.files(), council)
     result = ImportResult(rejected=list(read.strays), children=len(read.children))
     done = 0
     for chunk in _chunks(list(read.children.values())):
         if progress:
             progress(done, result.children)
-        for plan in _import_chunk(
-            chunk, council=council, rulebook=rulebook, by=by, on=on, dry_run=dry_run
-        ):
+        for plan in _import_chunk(chunk, council=council, by=by, on=on, dry_run=dry_run):
             result.take(plan)
         done += len(chunk)
     if progress:
@@ -137,7 +134,6 @@ def _import_chunk(
     chunk: list[ChildLines],
     *,
     council: Council,
-    rulebook: Rulebook,
     by: Actor,
     on: date,
     dry_run: bool,
@@ -146,10 +142,13 @@ def _import_chunk(
     for attempt in (1, 2):
         try:
             with transaction.atomic(), row_history(by):
+                if not dry_run:
+                    # Aims loaded meanwhile wait, so that no child misses their clocks.
+                    Authority.objects.select_for_update(no_key=True).get(pk=by.authority.pk)
                 plans = _plans(chunk, council=council, by=by, on=on, lock=not dry_run)
                 changing = [plan for plan in plans if plan.changes_something]
                 if changing and not dry_run:
-                    write_plans(changing, by=by, people=council.people, rulebook=rulebook, on=on)
+                    write_plans(changing, by=by, people=council.people, on=on)
                 return plans
         except (IntegrityError, DataError, OperationalError) as refused:
             if attempt == 2:

@@ -11,7 +11,6 @@ from cases.models import Child, ChildLocality, Family, Involvement
 from exchange.case_files.layout import FACTS
 from exchange.case_files.plan import ChildPlan
 from milestones.clocks import refresh_clocks
-from milestones.rulebook import Rulebook
 
 BATCH = 1000
 
@@ -21,7 +20,6 @@ def write_plans(
     *,
     by: Actor,
     people: dict[str, int],
-    rulebook: Rulebook,
     on: date,
 ) -> None:
     """Children, their facts, clocks and audit. The caller holds the transaction and the locks."""
@@ -39,9 +37,7 @@ def write_plans(
     _write_workers(plans, by=by, people=people, on=on)
     for file in FACTS:
         _write_facts(file, plans, by=by)
-    refresh_clocks(
-        authority=by.authority, child_ids=[plan.child.pk for plan in plans], rulebook=rulebook
-    )
+    refresh_clocks(authority=by.authority, child_ids=[plan.child.pk for plan in plans])
     AuditEntry.objects.bulk_create(
         (
             audit_entry(

@@ -147,3 +147,8 @@ def test_a_wrong_entry_is_named_by_its_key(change: dict[str, Any], key: str) -> 
         rule_from_data(SMALLEST | change)
     assert f"“{key}”" in str(refusal.value)
     assert str(refusal.value).endswith(".")
+
+
+def test_without_a_first_day_there_is_no_window() -> None:
+    for cohort in (None, {"from": None, "to": None}):
+        assert rule_from_data({**MIDLOTHIAN, "cohort": cohort}).counted_to is None

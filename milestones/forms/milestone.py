@@ -35,12 +35,13 @@ def outcome_field(kind: MilestoneKind) -> forms.ChoiceField | None:
         return None
     decisions = [code for code in codes if code != HELD] if _is_a_decision(codes) else codes
     names = outcomes_named(decisions)
+    asked = "What was decided" if _is_a_decision(codes) else "What came of it"
     return forms.ChoiceField(
-        label="What was decided?" if _is_a_decision(codes) else "What came of it?",
+        label=f"{asked}?",
         choices=[(code, _outcome_name(code, names[code].name)) for code in decisions],
         widget=forms.RadioSelect,
         error_messages={
-            "required": "Choose what was decided",
+            "required": f"Choose {asked[0].lower()}{asked[1:]}",
             "invalid_choice": "Choose one of the outcomes listed",
         },
     )

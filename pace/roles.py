@@ -52,6 +52,9 @@ def make_database(
             )
     admin.close()
     inside = connect(database=name)
+    with inside.cursor() as cursor:
+        # As the owner, as on a server that is not ours: extensions are then the owner's too.
+        cursor.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(OWNER)))
     grant_to_app(inside, owner=OWNER, app=APP, secret=None)
     inside.close()
 

@@ -17,16 +17,7 @@ def serving(server: Server) -> Iterator[Server]:
     A shared lock is held by every user; who gets it exclusively on leaving was the last.
     A killed user holds no lock and leaves a server behind, which the next start takes over.
     """
-    try:
-        server.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        starting = open(server.home / "starting.lock", "w")  # noqa: SIM115
-        users = open(server.home / "users.lock", "w")  # noqa: SIM115
-    except PermissionError:
-        raise NoDatabase(
-            f"{server.home} belongs to somebody else. Run this as its owner, or set PACE_DATA to "
-            "a folder of your own."
-        ) from None
-    with starting, users:
+    with lock_of(server, "starting") as starting, lock_of(server, "users") as users:
         with locked(starting):
             fcntl.flock(users, fcntl.LOCK_SH)
             if not server.is_answering():
@@ -34,9 +25,24 @@ def serving(server: Server) -> Iterator[Server]:
         try:
             yield server
         finally:
-            with locked(starting):
-                if is_alone(users):
-                    stop(server)
+            leave(server, starting, users)
+
+
+def leave(server: Server, starting: IO[str], users: IO[str]) -> None:
+    with locked(starting):
+        if is_alone(users):
+            stop(server)
+
+
+def lock_of(server: Server, name: str) -> IO[str]:
+    try:
+        server.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return open(server.home / f"{name}.lock", "w")
+    except PermissionError:
+        raise NoDatabase(
+            f"{server.home} belongs to somebody else. Run this as its owner, or set PACE_DATA to "
+            "a folder of your own."
+        ) from None
 
 
 @contextmanager

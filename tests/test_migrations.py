@@ -1,0 +1,70 @@
+"""Migrations are named by hand, complete, and lead back as well as forth."""
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.throw_away_database import CLUSTER
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ("accounts", "cases", "milestones", "aims", "reports", "exchange", "pace")
+COPY = "pace_there_and_back"
+FILES = [file for app in APPS for file in sorted((ROOT / app / "migrations").glob("[0-9]*.py"))]
+
+
+@pytest.mark.django_db
+def test_the_models_have_no_change_without_a_migration() -> None:
+    done = manage("makemigrations", "--check", "--dry-run")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parts[-3]}-{file.stem}")
+def test_a_migration_is_named_by_hand_and_imports_no_code_of_ours(file: Path) -> None:
+    assert "auto_" not in file.name
+    for module in imported(file):
+        assert module.partition(".")[0] not in APPS, f"{file} imports {module}"
+
+
+@pytest.mark.django_db
+def test_every_migration_leads_back_to_nothing_and_forth_again() -> None:
+    """In a copy of the migrated database, by commands, as an operator would."""
+    CLUSTER.copy(COPY)
+    owner = os.environ["DATABASE_OWNER_URL"].rpartition("/")[0] + f"/{COPY}"
+    for words, left in ((["migrate", "accounts", "zero"], set()), (["migrate"], set(APPS))):
+        done = manage(*words, "--verbosity", "0", DATABASE_OWNER_URL=owner)
+        assert done.returncode == 0, f"{' '.join(words)}: {done.stderr}"
+        assert apps_with_tables() <= left
+
+
+def apps_with_tables() -> set[str]:
+    inside = CLUSTER.server.connect(database=COPY)
+    with inside.cursor() as cursor:
+        cursor.execute("SELECT split_part(tablename, '_', 1) FROM pg_tables")
+        found = {prefix for (prefix,) in cursor.fetchall()}
+    inside.close()
+    return found & set(APPS)
+
+
+def imported(file: Path) -> list[str]:
+    found: list[str] = []
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            found.append(node.module or "")
+    return found
+
+
+def manage(*words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "manage.py", *words],
+        env=os.environ | environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )

@@ -143,7 +143,7 @@ class Facts:
     def _since(self, spell: Run) -> date:
         care = self._care_of(spell) or spell
         ends = [ended for began, ended in self.care if ended <= care[0] and began < care[0]]
-        ends += [ended for began, ended in self._siblings() if began < spell[0]]
+        ends += [ended for _, ended in self._siblings() if ended <= spell[0]]
         return max(ends, default=BEGINNING)
 
     def _events(self, selector: Selector) -> list[Event]:

@@ -41,6 +41,7 @@ READ_THE_CLOCK = (
     "milestones.views.living",
     "milestones.views.recording",
     "milestones.views.worklist",
+    "reports.views",
 )
 
 
@@ -62,44 +63,44 @@ def highland(db: None) -> Authority:
     return Authority.objects.get(name="Highland")
 
 
-def _member(name: str, authority: Authority, role: Role) -> Membership:
+def member(name: str, authority: Authority, role: str) -> Membership:
     return MembershipFactory.create(person__full_name=name, authority=authority, role=role)
 
 
 @pytest.fixture
 def morag(south_ayrshire: Authority) -> Membership:
-    return _member("Morag Social-Worker", south_ayrshire, Role.SOCIAL_WORKER)
+    return member("Morag Social-Worker", south_ayrshire, Role.SOCIAL_WORKER)
 
 
 @pytest.fixture
 def iain(south_ayrshire: Authority) -> Membership:
-    return _member("Iain Team-Leader", south_ayrshire, Role.TEAM_LEADER)
+    return member("Iain Team-Leader", south_ayrshire, Role.TEAM_LEADER)
 
 
 @pytest.fixture
 def eilidh(south_ayrshire: Authority) -> Membership:
-    return _member("Eilidh Panel", south_ayrshire, Role.PANEL_ADMINISTRATOR)
+    return member("Eilidh Panel", south_ayrshire, Role.PANEL_ADMINISTRATOR)
 
 
 @pytest.fixture
 def alasdair(south_ayrshire: Authority) -> Membership:
-    return _member("Alasdair Decision-Maker", south_ayrshire, Role.DECISION_MAKER)
+    return member("Alasdair Decision-Maker", south_ayrshire, Role.DECISION_MAKER)
 
 
 @pytest.fixture
 def niamh(south_ayrshire: Authority) -> Membership:
-    return _member("Niamh Legal", south_ayrshire, Role.LEGAL)
+    return member("Niamh Legal", south_ayrshire, Role.LEGAL)
 
 
 @pytest.fixture
 def catriona(south_ayrshire: Authority) -> Membership:
-    return _member("Catriona Manager", south_ayrshire, Role.MANAGER)
+    return member("Catriona Manager", south_ayrshire, Role.MANAGER)
 
 
 @pytest.fixture
 def ross(highland: Authority) -> Membership:
     """A social worker of another authority."""
-    return _member("Ross Elsewhere", highland, Role.SOCIAL_WORKER)
+    return member("Ross Elsewhere", highland, Role.SOCIAL_WORKER)
 
 
 @pytest.fixture

@@ -1,0 +1,99 @@
+"""Pages and writes ask the same number of questions, however much there is to tell."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.actors import Actor
+from accounts.models import Authority, Membership
+from cases.models import Child
+from milestones.clocks import refresh_clocks
+from milestones.models import MilestoneKind, Timescale
+from milestones.services.milestones import record_milestone
+from tests.conftest import TODAY
+from tests.factories import ChildFactory, EpisodeFactory, MilestoneFactory, PlacementFactory
+
+SignIn = Callable[[Membership], Client]
+
+
+def local_rules(authority: Authority, count: int) -> None:
+    Timescale.objects.bulk_create(
+        Timescale(
+            authority=authority,
+            ref=f"local_{number}",
+            name=f"Review within {number + 1} weeks",
+            basis=Timescale.Basis.LOCAL,
+            definition={
+                "start": {"fact": "accommodated"},
+                "stop": [{"milestones": ["lac_review"]}],
+                "limit": {"amount": number + 1, "unit": "weeks"},
+            },
+        )
+        for number in range(count)
+    )
+
+
+def queries_to_record(child: Child, by: Actor, held_on: date) -> int:
+    kind = MilestoneKind.objects.get(code="lac_review", authority=None)
+    with CaptureQueriesContext(connection) as asked:
+        record_milestone(child=child, by=by, on=TODAY, kind=kind, held_on=held_on)
+    return len(asked)
+
+
+def test_recording_a_milestone_costs_the_same_however_many_timescales_run(
+    callum: Child, as_morag: Actor
+) -> None:
+    few = queries_to_record(callum, as_morag, date(2025, 12, 10))
+    local_rules(callum.authority, 40)
+    refresh_clocks(authority=callum.authority, child_ids=[callum.pk])
+    many = queries_to_record(callum, as_morag, date(2025, 12, 11))
+    assert many <= few + 1
+    assert many <= 45
+
+
+def children(authority: Authority, count: int) -> None:
+    made = []
+    for _ in range(count):
+        child = ChildFactory.create(authority=authority)
+        EpisodeFactory.create(child=child)
+        PlacementFactory.create(child=child)
+        MilestoneFactory.create(child=child, held_on=date(2025, 12, 10))
+        made.append(child.pk)
+    refresh_clocks(authority=authority, child_ids=made)
+
+
+def queries_of(browser: Client, address: str) -> int:
+    browser.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get(address).status_code == 200
+    return len(asked)
+
+
+def test_lists_ask_no_more_of_many_children_than_of_few(
+    sign_in: SignIn, iain: Membership, callum: Child
+) -> None:
+    browser = sign_in(iain)
+    children(callum.authority, 2)
+    pages = [reverse("children"), reverse("my_work") + "?worker=all"]
+    few = [queries_of(browser, page) for page in pages]
+    children(callum.authority, 12)
+    assert [queries_of(browser, page) for page in pages] == few
+
+
+def test_a_childs_page_asks_no_more_of_a_long_history(
+    sign_in: SignIn, iain: Membership, callum: Child
+) -> None:
+    browser = sign_in(iain)
+    page = reverse("child", args=[callum.public_id])
+    MilestoneFactory.create(child=callum, held_on=date(2025, 12, 10))
+    refresh_clocks(authority=callum.authority, child_ids=[callum.pk])
+    few = queries_of(browser, page)
+    for month in range(1, 10):
+        MilestoneFactory.create(child=callum, held_on=date(2026, month, 10), code="carer_visit")
+        MilestoneFactory.create(child=callum, held_on=date(2026, month, 11))
+    refresh_clocks(authority=callum.authority, child_ids=[callum.pk])
+    assert queries_of(browser, page) == few

@@ -1,0 +1,134 @@
+"""Every public write is keyword-only; every write to a journey leaves exactly one audit entry."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from datetime import date
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import accounts.services
+import aims.services
+import exchange.case_files.services
+from accounts.actors import Actor
+from accounts.models import AuditEntry, Locality
+from cases.models import Child, Family
+from milestones.clocks import check_clocks
+from milestones.models import Milestone, MilestoneKind
+from milestones.services import children, corrections, living, milestones, timescales
+from tests.conftest import TODAY
+
+MODULES = [
+    accounts.services,
+    aims.services,
+    exchange.case_files.services,
+    children,
+    corrections,
+    living,
+    milestones,
+    timescales,
+]
+WEDNESDAY = date(2026, 11, 18)
+
+
+def public_functions(module: ModuleType) -> Iterator[tuple[str, Callable[..., Any]]]:
+    for name, function in inspect.getmembers(module, inspect.isfunction):
+        if not name.startswith("_") and function.__module__ == module.__name__:
+            yield name, function
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+def test_services_are_called_by_keyword(module: ModuleType) -> None:
+    for name, function in public_functions(module):
+        wraps_nothing = inspect.signature(inspect.unwrap(function)).parameters.values()
+        for parameter in wraps_nothing:
+            single_question = len(wraps_nothing) == 1
+            assert parameter.kind is parameter.KEYWORD_ONLY or single_question, name
+
+
+def kind(code: str) -> MilestoneKind:
+    return MilestoneKind.objects.get(code=code, authority=None)
+
+
+def planned(child: Child, by: Actor) -> Milestone:
+    return milestones.plan_milestone(
+        child=child, by=by, on=TODAY, kind=kind("lac_review"), planned_on=WEDNESDAY
+    )
+
+
+CHANGES: dict[str, Callable[[Child, Actor], Any]] = {
+    "milestone.record": lambda child, by: milestones.record_milestone(
+        child=child, by=by, on=TODAY, kind=kind("lac_review"), held_on=WEDNESDAY
+    ),
+    "plan": planned,
+    "placement.record": lambda child, by: living.start_placement(
+        child=child, by=by, on=TODAY, setting="kinship", began_on=WEDNESDAY
+    ),
+    "order.record": lambda child, by: living.record_order(
+        child=child, by=by, on=TODAY, kind="cso", made_on=WEDNESDAY
+    ),
+    "route.record": lambda child, by: living.choose_route(
+        child=child, by=by, on=TODAY, route="kinship", from_on=WEDNESDAY
+    ),
+    "episode.record": lambda child, by: living.end_episode(
+        episode=child.episodes.get(), by=by, on=TODAY, ended_on=WEDNESDAY, destination="home"
+    ),
+    "child.correct": lambda child, by: children.correct_child(
+        child=child, by=by, on=TODAY, changes={"given_name": "Calum"}
+    ),
+    "child.allocate": lambda child, by: children.allocate_worker(
+        child=child, by=by, on=TODAY, worker=by.person
+    ),
+    "locality": lambda child, by: children.move_to_locality(
+        child=child,
+        by=by,
+        on=TODAY,
+        locality=Locality.objects.create(authority=by.authority, name="Girvan"),
+    ),
+    "void": lambda child, by: corrections.void_fact(
+        fact=child.placements.get(), by=by, reason="Typed twice"
+    ),
+    "correct": lambda child, by: corrections.correct_fact(
+        fact=child.placements.get(),
+        by=by,
+        on=TODAY,
+        reason="With his aunt",
+        changes={"setting": "kinship"},
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_a_change_leaves_one_audit_entry_and_no_drift(
+    change: Callable[[Child, Actor], Any], callum: Child, as_morag: Actor
+) -> None:
+    before = AuditEntry.objects.count()
+    change(callum, as_morag)
+    assert AuditEntry.objects.count() == before + 1
+    entry = AuditEntry.objects.latest("pk")
+    assert (entry.person, entry.subject_id) == (as_morag.person, callum.public_id)
+    drift = [found for _, found in check_clocks(authority=callum.authority)]
+    assert drift == [[]]
+
+
+def test_the_audit_holds_no_name_and_no_note(callum: Child, as_morag: Actor) -> None:
+    milestones.record_milestone(
+        child=callum,
+        by=as_morag,
+        on=TODAY,
+        kind=kind("lac_review"),
+        held_on=WEDNESDAY,
+        note="Callum likes the dog",
+    )
+    told = str(AuditEntry.objects.latest("pk").detail)
+    assert "Callum" not in told
+    assert "dog" not in told
+
+
+def test_a_child_is_registered_once(as_morag: Actor) -> None:
+    family = Family.objects.create(authority=as_morag.authority, ref="F1")
+    child = children.register_child(
+        by=as_morag, on=TODAY, child_ref="SA-1", born_on=date(2020, 1, 1), family=family
+    )
+    assert AuditEntry.objects.filter(subject_id=child.public_id).count() == 1

@@ -1,0 +1,151 @@
+import csv
+import io
+from collections.abc import Callable
+from datetime import date
+
+import openpyxl
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Authority, Membership
+from aims.models import Aim
+from aims.reporting import report
+from tests.aims.invented import Told, load, published
+from tests.conftest import TODAY, member
+
+SignIn = Callable[[Membership], Client]
+DAY = {"day_0": "28", "day_1": "9", "day_2": "2018"}
+
+
+@pytest.fixture
+def midlothian(db: None) -> Authority:
+    return Authority.objects.get(name="Midlothian")
+
+
+@pytest.fixture
+def manager(midlothian: Authority) -> Membership:
+    return member("Duncan Manager", midlothian, "manager")
+
+
+@pytest.fixture
+def aim(midlothian: Authority) -> Aim:
+    """Three children: one recommended in time, one overdue, one still waiting."""
+    told = Told()
+    for ref, began in [
+        ("ML-1", date(2017, 11, 10)),
+        ("ML-2", date(2017, 12, 1)),
+        ("ML-3", date(2018, 5, 1)),
+    ]:
+        told.child(ref)
+        told.accommodated(ref, began)
+    told.add(
+        "milestones",
+        "ML-1",
+        kind="lac_review",
+        held_on="2018-05-10",
+        outcome="permanence_recommended",
+        route="kinship",
+    )
+    told.take_in(midlothian.code)
+    load(*published("midlothian-2"))
+    return Aim.objects.get(ref="midlothian-2")
+
+
+def test_the_aims_page_lists_the_aim_with_its_sentence(
+    sign_in: SignIn, manager: Membership, aim: Aim
+) -> None:
+    page = sign_in(manager).get(reverse("aims")).content.decode()
+    assert "Aims of Midlothian" in page
+    assert reverse("aim", args=[aim.ref]) in page
+
+
+def test_an_authority_without_aims_is_told_so(sign_in: SignIn, manager: Membership) -> None:
+    assert "No aim is running" in sign_in(manager).get(reverse("aims")).content.decode()
+
+
+def test_the_aim_as_at_another_day_counts_that_day(
+    sign_in: SignIn, manager: Membership, aim: Aim
+) -> None:
+    answer = sign_in(manager).get(reverse("aim", args=[aim.ref]), DAY)
+    counts = answer.context["card"].report.counts
+    assert (counts["met"], counts["overdue"], counts["waiting"]) == (1, 1, 1)
+    assert "28 September 2018" in answer.content.decode()
+
+
+def test_an_earlier_version_is_reached_by_its_number(
+    sign_in: SignIn, manager: Membership, aim: Aim
+) -> None:
+    load({**published("midlothian-2")[0], "target_percent": 80})
+    browser = sign_in(manager)
+    first = browser.get(reverse("aim", args=[f"{aim.ref}@1"]))
+    latest = browser.get(reverse("aim", args=[aim.ref]))
+    assert first.context["card"].report.target_percent == 75
+    assert latest.context["card"].report.target_percent == 80
+    assert browser.get(reverse("aim", args=[f"{aim.ref}@9"])).status_code == 404
+
+
+@pytest.mark.parametrize("wrong", [{"day_0": "31", "day_1": "2", "day_2": "2018"}, {"day_0": "x"}])
+def test_a_wrong_day_is_told_and_kept(
+    sign_in: SignIn, manager: Membership, aim: Aim, wrong: dict[str, str]
+) -> None:
+    page = sign_in(manager).get(reverse("aim", args=[aim.ref]), wrong).content.decode()
+    assert "There is a problem" in page
+    assert f'value="{wrong["day_0"]}"' in page
+
+
+def test_a_day_to_come_is_refused(sign_in: SignIn, manager: Membership, aim: Aim) -> None:
+    asked = {"day_0": "1", "day_1": "1", "day_2": "2027"}
+    page = sign_in(manager).get(reverse("aim", args=[aim.ref]), asked).content.decode()
+    assert "The day must be today or earlier" in page
+
+
+@pytest.mark.parametrize("odd", ["?page=zz", "?status=nobody", "?status=met&page=99", "?x[]=1"])
+def test_odd_addresses_still_give_the_page(
+    sign_in: SignIn, manager: Membership, aim: Aim, odd: str
+) -> None:
+    assert sign_in(manager).get(reverse("aim", args=[aim.ref]) + odd).status_code == 200
+
+
+def test_the_csv_has_the_children_of_the_report(
+    sign_in: SignIn, manager: Membership, aim: Aim
+) -> None:
+    body = sign_in(manager).get(reverse("aim_csv", args=[aim.ref]), DAY).content
+    rows = list(csv.reader(io.StringIO(body.decode("utf-8-sig"), newline="")))
+    assert [row[:2] for row in rows[1:]] == [
+        ["ML-2", "Overdue"],
+        ["ML-3", "Waiting"],
+        ["ML-1", "Met"],
+    ]
+
+
+def test_the_xlsx_has_the_figures_of_the_page(
+    sign_in: SignIn, manager: Membership, aim: Aim
+) -> None:
+    browser = sign_in(manager)
+    shown = browser.get(reverse("aim", args=[aim.ref]), DAY).context["card"].report
+    body = browser.get(reverse("aim_xlsx", args=[aim.ref]), DAY).content
+    sheet = openpyxl.load_workbook(io.BytesIO(body))["Figures"]
+    figures = {row[0].value: [cell.value for cell in row[1:]] for row in sheet.iter_rows()}
+    percent, x, n = figures["Of children whose date has passed"]
+    assert (percent, (x, n)) == (shown.percent["due_reached"], shown.rates["due_reached"])
+    assert figures["Met"][0] == shown.counts["met"]
+
+
+def test_who_may_see_figures_only_sees_no_children(
+    sign_in: SignIn, midlothian: Authority, aim: Aim
+) -> None:
+    browser = sign_in(member("Freya Analyst", midlothian, "analyst"))
+    page = browser.get(reverse("aim", args=[aim.ref]), DAY).content.decode()
+    assert "ML-1" not in page
+    assert browser.get(reverse("aim_csv", args=[aim.ref])).status_code == 403
+
+
+def test_another_authoritys_aim_is_not_there(sign_in: SignIn, ross: Membership, aim: Aim) -> None:
+    assert sign_in(ross).get(reverse("aim", args=[aim.ref])).status_code == 404
+
+
+def test_the_report_and_the_page_are_one(sign_in: SignIn, manager: Membership, aim: Aim) -> None:
+    shown = sign_in(manager).get(reverse("aim", args=[aim.ref])).context["card"]
+    assert shown.report == report(aim, on=shown.on)
+    assert shown.on <= TODAY

@@ -85,7 +85,8 @@ def test_a_rule_that_does_not_apply_has_no_clock(applies: dict[str, Any], count:
     [
         ({"cohort": {"from": "2019-01-08"}}, "window"),
         ({"cohort": {"from": "2019-01-07", "to": "2019-01-07"}}, ""),
-        ({"target_date": "2019-01-06"}, "window"),
+        ({"cohort": {"from": "2018-01-01"}, "target_date": "2019-01-06"}, "window"),
+        ({"cohort": {"from": None}, "target_date": "2019-01-06"}, ""),
         ({"under_age": 12}, "age"),
         ({"under_age": 13}, ""),
         ({"localities": ["Thurso"]}, "locality"),

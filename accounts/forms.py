@@ -48,7 +48,7 @@ class SignInForm(forms.Form):
         person = authenticate(self.request, username=cleaned["email"], password=cleaned["password"])
         if not isinstance(person, Person):
             raise ValidationError({"email": NOT_RIGHT})
-        if not Membership.objects.held_by(person).live(on=today()).exists():
+        if not person.memberships.live(on=today()).exists():
             raise ValidationError({"email": NO_ROLE})
         self.person = person
         return cleaned

@@ -18,3 +18,32 @@ class Role(models.TextChoices):
     PARTNER = "partner", "Health or education partner"
     REPORTER = "reporter", "Reporter’s office"
     CELCIS = "celcis", "CELCIS"
+
+
+# The two letters by which security.md and the councils' own papers know the roles.
+LETTERS: dict[str, Role] = {
+    "SW": Role.SOCIAL_WORKER,
+    "TL": Role.TEAM_LEADER,
+    "RO": Role.REVIEWING_CHAIR,
+    "PA": Role.PANEL_ADMINISTRATOR,
+    "PM": Role.PANEL_MEMBER,
+    "LG": Role.LEGAL,
+    "ADM": Role.DECISION_MAKER,
+    "SM": Role.MANAGER,
+    "DA": Role.ANALYST,
+    "SA": Role.SYSTEM_ADMINISTRATOR,
+    "IG": Role.INFORMATION_GOVERNANCE,
+    "PT": Role.PARTNER,
+    "RP": Role.REPORTER,
+    "CX": Role.CELCIS,
+}
+
+
+def role_named(name: str) -> Role | None:
+    """The role by its code, its letters or its title, however it is capitalised."""
+    wanted = name.strip().casefold().replace("’", "'")
+    for letters, role in LETTERS.items():
+        titles = {letters, role.value, role.label.replace("’", "'"), role.value.replace("_", "-")}
+        if wanted in {title.casefold() for title in titles}:
+            return role
+    return None

@@ -58,5 +58,5 @@ class Membership(models.Model):
 
     @property
     def place(self) -> str:
-        """Where the role is held, in the words people use: the team, the locality or the council."""
+        """Where the role is held, in people's words: the team, the locality or the council."""
         return str(self.team or self.locality or self.authority)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.actors import system_actor
 from accounts.models import Authority
-from accounts.roles import Role
+from accounts.roles import Role, role_named
 from accounts.services import invite_person
 from accounts.today import today
 
@@ -24,13 +24,15 @@ class Command(BaseCommand):
         parser.add_argument("--name", default="", help="the person’s name; the e-mail without it")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        email, role = options["email"], options["role"]
+        email, role = options["email"], role_named(options["role"])
         try:
             validate_email(email)
         except ValidationError:
             raise CommandError(f"{email!r} is not an e-mail address.") from None
-        if role not in Role.values:
-            raise CommandError(f"There is no role {role!r}. Roles: {', '.join(Role.values)}.")
+        if role is None:
+            raise CommandError(
+                f"There is no role {options['role']!r}. Roles: {', '.join(Role.values)}."
+            )
         authority = Authority.objects.with_code(options["authority"]).first()
         if authority is None:
             raise CommandError(

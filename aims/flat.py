@@ -21,21 +21,22 @@ def flat_report(data: object) -> Report:
 def _joined(rows: Sequence[Row]) -> list[Row]:
     """Rows of one child that touch or overlap are one; a gap of a day keeps them apart."""
     joined: list[Row] = []
+    # A row that ends before it starts, or never starts, is a question and joins no other.
+    apart = [row for row in rows if row.start is None or _is_backwards(row)]
+    spells = [row for row in rows if row.start is not None and not _is_backwards(row)]
     for row in sorted(
-        rows, key=lambda row: (row.child, row.start or date.min, row.end or date.max)
+        spells, key=lambda row: (row.child, row.start or date.min, row.end or date.max)
     ):
         last = joined[-1] if joined else None
         if last and last.child == row.child and _touch(last, row):
             joined[-1] = _join(last, row)
         else:
             joined.append(row)
-    return joined
+    return joined + apart
 
 
 def _touch(last: Row, row: Row) -> bool:
-    if last.start is None or row.start is None or _is_backwards(last) or _is_backwards(row):
-        return False
-    return row.start <= (last.end or date.max)
+    return row.start is not None and row.start <= (last.end or date.max)
 
 
 def _join(last: Row, row: Row) -> Row:

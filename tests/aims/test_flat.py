@@ -273,3 +273,13 @@ def test_notes_are_allowed_anywhere_and_the_day_of_recording_is_ignored() -> Non
 
 def test_the_report_is_json() -> None:
     assert json.loads(json.dumps(evaluated({"start": "2018-10-01"})))["children"][0]["status"]
+
+
+def test_a_row_that_ends_before_it_starts_keeps_no_others_from_joining() -> None:
+    assert sorted(
+        statuses(
+            {"child": "A", "start": "2018-10-01", "end": "2018-11-05"},
+            {"child": "A", "start": "2018-11-03", "end": "2018-11-01"},
+            {"child": "A", "start": "2018-11-05"},
+        )
+    ) == ["overdue", "query"]

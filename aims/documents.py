@@ -120,16 +120,14 @@ def unknown_codes(
     document: AimDocument, *, kinds: Collection[str], outcomes: Collection[str]
 ) -> list[str]:
     """Sentences about milestone kinds and outcomes that the authority does not have."""
-    told = []
-    for key, selector in _selectors(document.data):
-        for name, known in (("milestones", kinds), ("outcomes", outcomes)):
-            for code in selector.get(name, []):
-                if code not in known:
-                    told.append(
-                        f"Aim “{document.ref}”: The key “{key}.{name}” names “{code}”, which "
-                        "is not known: mend its spelling or add it first."
-                    )
-    return told
+    return [
+        f"Aim “{document.ref}”: The key “{key}.{name}” names “{code}”, which is not known: mend "
+        "its spelling or add it first."
+        for key, selector in _selectors(document.data)
+        for name, known in (("milestones", kinds), ("outcomes", outcomes))
+        for code in selector.get(name, [])
+        if code not in known
+    ]
 
 
 def _read(data: object) -> AimDocument:

@@ -10,6 +10,7 @@ from cases.models import Child
 from milestones.evaluate import evaluate_rule
 from milestones.loading import load_histories
 from milestones.models import Clock
+from milestones.reading import Reading
 from milestones.rulebook import Rulebook, rulebook_of
 from milestones.spells import Timeline
 
@@ -72,13 +73,17 @@ def computed_clocks(
     localities = dict(Locality.objects.filter(authority=authority).values_list("name", "pk"))
     found: dict[Row, Row] = {}
     for child_id, history in load_histories(child_ids=child_ids).items():
-        timeline = Timeline(history)
-        for running in rulebook.rules:
-            for reading in evaluate_rule(timeline, running.rule, rulebook.holidays):
-                if running.governs(reading.started_on):
-                    key = (child_id, running.timescale_id, reading.started_on)
-                    found.setdefault(key, _values(reading, localities))
+        for timescale_id, reading in _governed(Timeline(history), rulebook):
+            key = (child_id, timescale_id, reading.started_on)
+            found.setdefault(key, _values(reading, localities))
     return found
+
+
+def _governed(timeline: Timeline, rulebook: Rulebook) -> Iterator[tuple[int, Reading]]:
+    for running in rulebook.rules:
+        for reading in evaluate_rule(timeline, running.rule, rulebook.holidays):
+            if running.governs(reading.started_on):
+                yield running.timescale_id, reading
 
 
 def stored_clocks(child_ids: Collection[int]) -> dict[Row, tuple[int, Row]]:

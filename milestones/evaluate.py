@@ -67,8 +67,7 @@ def _read(
     )
     due_on = due_day(timeline, rule, occurrence, holidays)
     stopped_on, stopped_at = _stopped(rule, started_on, stop)
-    milestone = _milestone(stop)
-    teller = _milestone(stopped.teller)
+    milestone, teller = _milestone(stop), _milestone(stopped.teller)
     looked_after = timeline.windows[spell.window] if spell.window != ALONE else None
     return Reading(
         ref=rule.ref,

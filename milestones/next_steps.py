@@ -64,12 +64,8 @@ def recording(child: Child, *, actor: Actor, on: date, asked: Mapping[str, Any])
     if not recorded:
         raise PermissionDenied
     clocks = list(_open_clocks(child, actor, on))
-    planned = list(
-        Milestone.objects.planned()
-        .filter(child=child)
-        .select_related("kind")
-        .order_by("planned_on")
-    )
+    plans = Milestone.objects.planned().filter(child=child).select_related("kind")
+    planned = list(plans.order_by("planned_on"))
     expected = _expected(recorded, clocks, planned, actor, on)
     by_code = {kind.code: kind for kind in recorded}
     wanted = str(asked.get("kind", ""))

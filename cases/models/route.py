@@ -35,7 +35,9 @@ class Route(Fact):
                 name="child_has_one_route_from_a_day",
                 # The field a form shows the message at.
                 violation_error_code="from_on",
-                violation_error_message="A route from this day is already recorded. Correct that one.",
+                violation_error_message=(
+                    "A route from this day is already recorded. Correct that one."
+                ),
             ),
         ]
 

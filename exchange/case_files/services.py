@@ -141,19 +141,26 @@ def _import_chunk(
     """Twice, because somebody may record the same fact in between: the second time it is there."""
     for attempt in (1, 2):
         try:
-            with transaction.atomic(), row_history(by):
-                if not dry_run:
-                    # Aims loaded meanwhile wait, so that no child misses their clocks.
-                    Authority.objects.select_for_update(no_key=True).get(pk=by.authority.pk)
-                plans = _plans(chunk, council=council, by=by, on=on, lock=not dry_run)
-                changing = [plan for plan in plans if plan.changes_something]
-                if changing and not dry_run:
-                    write_plans(changing, by=by, people=council.people, on=on)
-                return plans
+            if dry_run:
+                return _plans(chunk, council=council, by=by, on=on, lock=False)
+            return _plan_and_write(chunk, council=council, by=by, on=on)
         except (IntegrityError, DataError, OperationalError) as refused:
             if attempt == 2:
                 raise ImportInterrupted(_refusal(refused)) from refused
     raise AssertionError
+
+
+def _plan_and_write(
+    chunk: list[ChildLines], *, council: Council, by: Actor, on: date
+) -> list[ChildPlan]:
+    with transaction.atomic(), row_history(by):
+        # Aims loaded meanwhile wait, so that no child misses their clocks.
+        Authority.objects.select_for_update(no_key=True).get(pk=by.authority.pk)
+        plans = _plans(chunk, council=council, by=by, on=on, lock=True)
+        changing = [plan for plan in plans if plan.changes_something]
+        if changing:
+            write_plans(changing, by=by, people=council.people, on=on)
+        return plans
 
 
 def _plans(

@@ -114,10 +114,9 @@ class _Question(Facts):
                     continue
             elif day < self._counts_from(started_on):
                 continue
-            for happened_on, fact in self._events(stop):
-                repeated = day == started_on and self._means_next(stop) and fact in own
-                if happened_on == day and not repeated:
-                    return day
+            not_again = own if day == started_on and self._means_next(stop) else []
+            if any(when == day and fact not in not_again for when, fact in self._events(stop)):
+                return day
         return None
 
     def _stopped_on(

@@ -44,7 +44,9 @@ class Command(BaseCommand):
                 drift += found
                 progress.add(clocks)
         words = [f"{checked} clocks checked, {len(drift)} differ from the facts."]
-        words += [f"{d['child_ref']}, {d['timescale']}: {d['stored']} ≠ {d['computed']}" for d in drift]
+        words += [
+            f"{d['child_ref']}, {d['timescale']}: {d['stored']} ≠ {d['computed']}" for d in drift
+        ]
         self.tell(form, {"checked": checked, "drift": drift}, "\n".join(words))
         if drift:
             sys.exit(1)

@@ -78,13 +78,15 @@ class ClockLine:
         return (self.clock.due_on - planned).days if planned and self.clock.due_on else None
 
     @property
-    def shown_days(self) -> tuple[int, str]:
+    def shown_days(self) -> tuple[int | str, str]:
         """The number and its words in a list: days, and weeks once more than six are left."""
         days = self.days_left or 0
         if days < 0:
             return -days, "day over" if days == -1 else "days over"
         if days > IN_DAYS:
             return days // 7, "weeks left"
+        if days == 0:
+            return "Due", "today"
         return days, "day left" if days == 1 else "days left"
 
     @property

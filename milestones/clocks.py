@@ -54,9 +54,7 @@ def refresh_clocks(
         for key, values in computed.items()
         if key in stored and stored[key][1] != values
     ]
-    new = [
-        _clock(authority, key, values) for key, values in computed.items() if key not in stored
-    ]
+    new = [_clock(authority, key, values) for key, values in computed.items() if key not in stored]
     if gone:
         Clock.objects.filter(pk__in=gone).delete()
     if changed:
@@ -112,16 +110,19 @@ def check_clocks(*, authority: Authority) -> Iterator[tuple[int, list[dict[str, 
             stored = {key: values for key, (_, values) in stored_clocks(ids).items()}
         names = dict(Child.objects.filter(pk__in=ids).values_list("pk", "child_ref"))
         keys = computed.keys() | stored.keys()
-        yield len(keys), [
-            {
-                "child_ref": names[key[0]],
-                "timescale": refs.get(key[1], f"timescale {key[1]}, switched off"),
-                "stored": _told(key, stored.get(key)),
-                "computed": _told(key, computed.get(key)),
-            }
-            for key in sorted(keys)
-            if stored.get(key) != computed.get(key)
-        ]
+        yield (
+            len(keys),
+            [
+                {
+                    "child_ref": names[key[0]],
+                    "timescale": refs.get(key[1], f"timescale {key[1]}, switched off"),
+                    "stored": _told(key, stored.get(key)),
+                    "computed": _told(key, computed.get(key)),
+                }
+                for key in sorted(keys)
+                if stored.get(key) != computed.get(key)
+            ],
+        )
 
 
 def _chunks(authority: Authority) -> Iterator[list[int]]:

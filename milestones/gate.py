@@ -101,8 +101,11 @@ def may_correct(actor: Actor, fact: Fact) -> bool:
     """Whoever records a fact may put it right, and so may the service manager."""
     if not actor.may("fact.correct"):
         return False
-    if actor.role == Role.MANAGER:
-        return True
+    return actor.role == Role.MANAGER or may_record(actor, fact)
+
+
+def may_record(actor: Actor, fact: Fact) -> bool:
+    """Whether this actor's role records facts of this kind."""
     if isinstance(fact, Milestone):
         return may_record_kind(actor.role, fact.kind.code)
     recorded_as = _RECORDS.get(type(fact))

@@ -48,9 +48,9 @@ def rulebook_of(authority: Authority) -> Rulebook:
             for timescale in timescales
         ),
         holidays=frozenset(
-            Holiday.objects.filter(
-                Q(authority__isnull=True) | Q(authority=authority)
-            ).values_list("on", flat=True)
+            Holiday.objects.filter(Q(authority__isnull=True) | Q(authority=authority)).values_list(
+                "on", flat=True
+            )
         ),
     )
 
@@ -63,9 +63,7 @@ def running_timescales(authority: Authority) -> list[Timescale]:
     shipped one gives way. An aim displaces nothing: it ends with its target date, rules stay.
     """
     open_to_it = list(Timescale.objects.open_to(authority).order_by("position", "ref", "version"))
-    switched = dict(
-        TimescaleSwitch.objects.filter(authority=authority).values_list("ref", "is_on")
-    )
+    switched = dict(TimescaleSwitch.objects.filter(authority=authority).values_list("ref", "is_on"))
     local = {
         _start_and_stop(timescale)
         for timescale in open_to_it

@@ -41,9 +41,7 @@ def _sibling(record: ChildRecord, rules: JourneyRules, beside: Journey | None, o
     overdue = [
         clock
         for clock in record.clocks
-        if clock.is_followed(on=on)
-        and state_of(clock, on=on) == OVERDUE
-        and not is_history(clock)
+        if clock.is_followed(on=on) and state_of(clock, on=on) == OVERDUE and not is_history(clock)
     ]
     late = min(overdue, key=lambda clock: clock.due_on or on, default=None)
     return Sibling(

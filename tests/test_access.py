@@ -15,6 +15,7 @@ from django.urls import reverse
 from accounts.checks import every_route_declares_its_act
 from accounts.models import Authority, Membership
 from accounts.policy import ACTS, PUBLIC
+from accounts.roles import Role
 from cases.models import Child
 from milestones.models import Milestone
 from tests.conftest import member
@@ -98,16 +99,16 @@ def test_what_may_not_be_known_looks_like_what_does_not_exist(
     assert without_token(theirs) == without_token(nobodys)
 
 
+@pytest.mark.parametrize("role", sorted(set(Role.values) - {Role.TEAM_LEADER}))
 def test_a_role_without_the_act_is_refused(
-    sign_in: SignIn, south_ayrshire: Authority, callum: Child, review: Milestone
+    sign_in: SignIn, south_ayrshire: Authority, callum: Child, review: Milestone, role: str
 ) -> None:
-    for role in ("celcis", "system_administrator", "information_governance"):
-        browser = sign_in(member(f"Role {role}", south_ayrshire, role))
-        for route in routes():
-            if route["act"] != PUBLIC and role not in ACTS[route["act"]]:
-                for method in route["methods"]:
-                    answer = browser.generic(method, address(route, callum, review))
-                    assert answer.status_code == 403, (role, method, route["pattern"])
+    browser = sign_in(member("Somebody Else", south_ayrshire, role))
+    closed = [r for r in routes() if r["act"] != PUBLIC and role not in ACTS[r["act"]]]
+    for route in closed:
+        for method in route["methods"]:
+            answer = browser.generic(method, address(route, callum, review))
+            assert answer.status_code == 403, (method, route["pattern"])
 
 
 def test_a_method_that_a_route_does_not_declare_is_refused(

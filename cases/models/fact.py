@@ -9,7 +9,6 @@ from django.db.models import Q
 
 from accounts.models import Authority, Person
 
-
 M = TypeVar("M", bound=models.Model)
 
 

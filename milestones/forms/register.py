@@ -32,7 +32,7 @@ class RegisterChildForm(ServiceForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     born_on = DayField(label="Date of birth", help_text=LIKE, what="The date of birth")
-    sex = radios("Girl or boy?", Child.Sex.choices)
+    sex = radios("Girl or boy?", [(code, name.capitalize()) for code, name in Child.Sex.choices])
     locality = forms.ChoiceField(
         label="Locality (optional)",
         required=False,

@@ -31,9 +31,7 @@ class ClockQuerySet(models.QuerySet["Clock"]):
         return (
             self.filter(OPEN, excluded_because__in=STILL_RUNS, timescale__is_superseded=False)
             .filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
-            .filter(
-                Q(timescale__chased_until__isnull=True) | Q(timescale__chased_until__gte=on)
-            )
+            .filter(Q(timescale__chased_until__isnull=True) | Q(timescale__chased_until__gte=on))
             .exclude(timescale__basis=Timescale.Basis.AIM, due_on__isnull=True)
         )
 

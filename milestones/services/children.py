@@ -44,9 +44,7 @@ def register_child(
     child.save()
     if locality is not None:
         ChildLocality.objects.create(authority=by.authority, child=child, locality=locality)
-    write_audit_entry(
-        by=by, act="child.register", subject_kind="child", subject_id=child.public_id
-    )
+    write_audit_entry(by=by, act="child.register", subject_kind="child", subject_id=child.public_id)
     return child
 
 

@@ -7,7 +7,7 @@ from accounts.acts import act
 from accounts.today import today
 from cases.gate import get_child
 from milestones.child_page import child_page
-from milestones.gate import get_fact, may_correct
+from milestones.gate import get_fact, may_correct, may_record
 from milestones.records import family_of, record_of, records_of
 from milestones.timeline import timeline
 
@@ -51,6 +51,7 @@ def fact(request: HttpRequest, public_id: UUID, fact_kind: str, fact_id: UUID) -
         "entry": entries[-1],
         "entries": timeline([seen, *filter(None, before_and_after)], actor=request.actor),
         "can_correct": not seen.is_voided and may_correct(request.actor, seen),
+        "can_record": not seen.is_voided and may_record(request.actor, seen),
         "fact_kind": fact_kind,
     }
     return render(request, "milestones/fact.html", context)

@@ -1,7 +1,7 @@
 """What this journey expects next: the kinds to choose from, and what recording one brings."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -173,18 +173,22 @@ def _waits_to_recommend(timescale: Timescale) -> bool:
 
 
 def _worth_telling(following: Sequence[Following]) -> list[Following]:
-    """What any outcome brings comes first; the others tell only what they bring besides."""
+    """What any outcome brings comes first, unnamed; the others tell only what they bring besides.
+
+    Where it depends on the outcome alone, there is no such first one.
+    """
     if not following:
         return []
     plain = following[0]
     names = outcomes_named(each.outcome for each in following)
-    told = [plain]
+    told = [replace(plain, outcome="")]
     for each in following[1:]:
         stops = tuple(effect for effect in each.stops if effect not in plain.stops)
         starts = tuple(effect for effect in each.starts if effect not in plain.starts)
         if stops or starts:
             told.append(Following(names[each.outcome].name, stops, starts))
-    return told
+    brings_nothing = not plain.stops and not plain.starts
+    return told[1:] if brings_nothing and len(told) > 1 else told
 
 
 def after_saving(milestone: Milestone, *, actor: Actor, on: date) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from reports.aims import AimCard
 ENOUGH_FOR_A_CURVE = 10  # measures.md §4.4: 1 − KM(T) from ten children on
 ENOUGH_FOR_A_MEDIAN = 10
 BASELINE = 12
+SILENCE = 12  # months without a child; what lies before says nothing about the months after
 FOUR_DAYS = timedelta(days=4)
 IN_THE_RATE = frozenset({"met", "met_late", "overdue", "missed_left"})
 OPEN = frozenset({"waiting"})
@@ -99,9 +100,16 @@ class MonthByMonth:
     drawing: SafeString
     points: tuple[runcharts.Point, ...]
     analysis: Analysis
+    leaves_out_earlier: bool
 
     @property
     def words(self) -> str:
+        if not self.leaves_out_earlier:
+            return self.verdict
+        return f"{self.verdict} Earlier months are left out: for a year no clock started."
+
+    @property
+    def verdict(self) -> str:
         told = self.analysis
         if told.n_useful < ENOUGH_FOR_A_MEDIAN or told.centre is None:
             return "Too few complete months for a median: the points are drawn without one."
@@ -117,7 +125,8 @@ class MonthByMonth:
 
 def month_by_month(card: AimCard) -> MonthByMonth | None:
     """Children by the month their clock started; None for coverage aims and without children."""
-    points = _points(card)
+    every = _points(card)
+    points = _since_silence(every)
     if card.aim.kind == "coverage" or len(points) < 2:
         return None
     shares = [point.share if point.is_complete else None for point in points]
@@ -134,7 +143,19 @@ def month_by_month(card: AimCard) -> MonthByMonth | None:
         aim_words=f"Aim {target}%" if target else "",
         months_are="clock started",
     )
-    return MonthByMonth(runcharts.runchart(chart), points, analysis)
+    left_out = len(points) < len(every)
+    return MonthByMonth(runcharts.runchart(chart), points, analysis, left_out)
+
+
+def _since_silence(points: tuple[runcharts.Point, ...]) -> tuple[runcharts.Point, ...]:
+    """The months since the last long time in which no clock started."""
+    begins, quiet = 0, 0
+    for at, point in enumerate(points):
+        is_quiet = point.is_complete and not point.n
+        if not is_quiet and quiet >= SILENCE:
+            begins = at
+        quiet = quiet + 1 if is_quiet else 0
+    return points[begins:]
 
 
 def _points(card: AimCard) -> tuple[runcharts.Point, ...]:

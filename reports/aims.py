@@ -168,6 +168,8 @@ def current_and_earlier(actor: Actor, *, today: date) -> tuple[list[Aim], list[A
 
 def get_aim(actor: Actor, ref: str) -> Aim:
     """The latest version of an aim, or `ref@2` the second. Http404 for what is not theirs."""
+    if "\x00" in ref:
+        raise Http404("No such aim")
     name, _, version = ref.partition("@")
     found = Aim.objects.visible_to(actor).filter(ref=name)
     if version:

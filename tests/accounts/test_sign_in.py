@@ -165,3 +165,13 @@ def test_a_role_that_ends_shuts_the_door_at_the_next_click(
 @pytest.mark.parametrize("page", ["/words/", "/accessibility/", SIGN_IN])
 def test_pages_for_everyone_need_no_sign_in(db: None, client: Client, page: str) -> None:
     assert client.get(page).status_code == 200
+
+
+def test_only_those_who_may_list_children_are_offered_to_find_one(
+    sign_in: SignIn, morag: Membership
+) -> None:
+    client = sign_in(morag)
+    assert "Find a child" in client.get("/rules/").content.decode()
+    morag.role = Role.ANALYST
+    morag.save()
+    assert "Find a child" not in client.get("/rules/").content.decode()

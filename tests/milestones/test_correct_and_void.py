@@ -203,3 +203,12 @@ def test_a_meeting_is_planned_for_a_day_ahead(
     assert "Planned for Tuesday 1 December 2026 at 14:00" in page
     far = client.post(address, {**sent, **parts("planned_on", date(2099, 1, 1))})
     assert "Check the year" in far.content.decode()
+
+
+def test_a_manager_may_change_a_plan_but_is_not_sent_to_record_it(
+    sign_in: SignIn, catriona: Membership, callum: Child
+) -> None:
+    planned = MilestoneFactory.create(child=callum, code="carer_visit", planned_on="2026-11-30")
+    page = sign_in(catriona).get(at(callum, "milestone", planned)).content.decode()
+    assert "It was held" not in page and "It was not held" not in page
+    assert at(callum, "milestone", planned, "correct/") in page

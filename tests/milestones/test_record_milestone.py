@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import AuditEntry, Membership
 from cases.models import Child
+from milestones.clocks import refresh_clocks
 from milestones.models import Clock, Milestone
 from tests.factories import MilestoneFactory
 
@@ -186,3 +187,15 @@ def test_a_stranger_is_sent_to_sign_in(client: Client, callum: Child) -> None:
     response = client.get(page(callum))
     assert response.status_code == 302
     assert response["Location"].startswith(reverse("sign_in"))
+
+
+def test_what_depends_on_the_outcome_alone_is_told_under_it(
+    sign_in: SignIn, alasdair: Membership, callum: Child
+) -> None:
+    MilestoneFactory.create(
+        child=callum, code="panel", outcome_id="recommended", held_on="2026-11-10"
+    )
+    refresh_clocks(authority=callum.authority, child_ids=[callum.pk])
+    told = sign_in(alasdair).get(page(callum)).content.decode()
+    assert "If the outcome is “approved”<" in told
+    assert "starts none" not in told

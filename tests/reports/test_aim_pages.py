@@ -11,6 +11,8 @@ from django.urls import reverse
 from accounts.models import Authority, Membership
 from aims.models import Aim
 from aims.reporting import report
+from reports.aim_drawings import Drawn
+from reports.aims import card_of
 from tests.aims.invented import Told, load, published
 from tests.conftest import TODAY, member
 
@@ -149,3 +151,26 @@ def test_the_report_and_the_page_are_one(sign_in: SignIn, manager: Membership, a
     shown = sign_in(manager).get(reverse("aim", args=[aim.ref])).context["card"]
     assert shown.report == report(aim, on=shown.on)
     assert shown.on <= TODAY
+
+
+@pytest.mark.parametrize("ref", ["\x00", "midlothian-2@\x00", "x" * 3000, "midlothian-2@1e9"])
+def test_an_aim_nobody_has_is_not_found(
+    sign_in: SignIn, manager: Membership, aim: Aim, ref: str
+) -> None:
+    assert sign_in(manager).get(reverse("aim", args=[ref])).status_code == 404
+
+
+def test_months_before_a_long_silence_are_left_out_and_said_so(
+    sign_in: SignIn, manager: Membership, midlothian: Authority
+) -> None:
+    told = Told()
+    for number, began in enumerate([date(2018, 1, 5), *[date(2026, m, 5) for m in (4, 5, 6)]]):
+        told.child(f"ML-{number}")
+        told.accommodated(f"ML-{number}", began)
+    told.take_in(midlothian.code)
+    longer = {"target_date": "2027-05-31", "under_age": None}
+    load({**published("midlothian-2")[0], **longer})
+    months = Drawn(card_of(Aim.objects.get(ref="midlothian-2"), on=TODAY)).month_by_month
+    assert months is not None
+    assert [point.month for point in months.points] == [date(2026, m, 1) for m in (4, 5, 6)]
+    assert "Earlier months are left out" in months.words

@@ -51,6 +51,10 @@ class Line:
             return (self.values["kind_id"], "planned", self.values["planned_on"])
         return tuple(self.values[name] for name in self.layout.key)
 
+    @property
+    def key_as_written(self) -> tuple[Any, ...]:
+        return (self.values["kind_id"], self.said_on)
+
     def rejected(self, name: str | None, reason: str) -> Rejection:
         """The rejection of this line for a field, named by its column if the file has it."""
         column = self.layout.column_of(name) if name in self.values else None
@@ -111,7 +115,9 @@ def _read_into(
     child.has_own_line |= layout.file == CHILDREN
     try:
         line = typed_line(layout, raw, child_ref, council)
-        first = seen.setdefault((child_ref, *line.key), raw.number)
+        # A day said to be held on is the line's key as it was written, held or not.
+        keys = [line.key, *([line.key_as_written] if line.said_on else [])]
+        first = min(seen.setdefault((child_ref, *key), raw.number) for key in keys)
         if first != raw.number:
             raise _Fault(_key_column(layout), _twice(layout, first))
     except _Fault as fault:

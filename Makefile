@@ -32,7 +32,7 @@ reset: setup
 	@exec $(BIN)/python bin/demo --reset
 
 test: development
-	@exec $(RUN) pytest
+	@exec $(RUN) pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 lint: development
 	@$(RUN) ruff check . && $(RUN) ruff format --check . && $(BIN)/lint-imports --no-logo

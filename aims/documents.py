@@ -169,7 +169,7 @@ def _whole(read: Reader, key: str, least: int, most: int) -> int | None:
     value = read.number(key)
     if value is None:
         return None
-    if value != int(value) or not least <= value <= most:
+    if value not in range(least, most + 1):
         raise read.refuse(key, f"must be a whole number from {least} to {most}, or null")
     return int(value)
 

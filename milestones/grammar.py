@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+UNKEPT = "holds a character that cannot be kept: type it again"
+
 
 class Reader:
     """One mapping of the data. Its methods raise ValueError naming the key that is wrong."""
@@ -32,6 +34,8 @@ class Reader:
             raise self.refuse(key, "must be a list of words")
         if not all(isinstance(code, str) and code for code in listed):
             raise self.refuse(key, "must be a list of words")
+        if not all(map(_can_be_kept, listed)):
+            raise self.refuse(key, UNKEPT)
         return frozenset(listed)
 
     def text(self, key: str, default: str = "") -> str:
@@ -40,6 +44,8 @@ class Reader:
             return default
         if not isinstance(value, str):
             raise self.refuse(key, "must be words in quotation marks")
+        if not _can_be_kept(value):
+            raise self.refuse(key, UNKEPT)
         return value
 
     def choice(self, key: str, choices: Sequence[str], default: str) -> str:
@@ -104,3 +110,8 @@ class Reader:
     def _name(self, key: str = "") -> str:
         path = self._path(key) if key else self.path
         return f"The key “{path}”" if path else "The rule"
+
+
+def _can_be_kept(words: str) -> bool:
+    """JSON can escape what no database or UTF-8 file holds: NUL and half a surrogate pair."""
+    return not any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in words)

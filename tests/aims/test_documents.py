@@ -91,6 +91,10 @@ def test_the_definition_of_the_timescale_holds_the_rule_and_not_the_promise() ->
         ({"authority": None}, "“authority” is missing"),
         ({"draft": "no"}, "“draft” must be true or false"),
         ({"label": "x" * 121}, "“label” must be at most 120 letters"),
+        ({"label": "a\0b"}, "“label” holds a character that cannot be kept"),
+        ({"localities": ["\ud800"]}, "“localities” holds a character that cannot be kept"),
+        ({"target_percent": float("inf")}, "“target_percent” must be a whole number"),
+        ({"target_percent": float("nan")}, "“target_percent” must be a whole number"),
     ],
 )
 def test_a_wrong_entry_is_named_by_aim_and_key(changes: dict[str, Any], said: str) -> None:

@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         result = load_file(options["file"])
         if options["format"] == "json":
-            self.stdout.write(json.dumps(result.as_data(), ensure_ascii=False))
+            self.stdout.write(json.dumps(result.as_data()))
             return
         self.stdout.write(
             f"{result.created} aims created, {result.updated} updated, "

@@ -10,7 +10,7 @@ from drawing.journey_words import against_limit, against_plan, description
 from drawing.time_axis import TimeAxis, axis_over
 from drawing.words import short_length_of, table_day
 
-WIDTH, LEFT, RIGHT, WORDS = 1152, 186, 944, 964
+WIDTH, LEFT, RIGHT, WORDS = 1152, 186, 904, 924
 TOP, ROW = 52, 46
 PLAN, HELD, BAR = 17, 34, 27  # within a row: the upper lane, the lower lane, the bar's top
 LETTERS = 25  # of a stage's name and limit, before they would run into the axis

@@ -200,9 +200,10 @@ def after_saving(milestone: Milestone, *, actor: Actor, on: date) -> dict[str, A
         .select_related("timescale", "child")
         .order_by("due_on")
     )
+    told = [clock for clock in stopped if clock.is_followed(on=on)]
     planned = Milestone.objects.planned().filter(child=child).order_by("planned_on", "pk")
     return {
-        "stopped": clock_lines(stopped, actor=actor, on=on),
+        "stopped": clock_lines(told, actor=actor, on=on),
         "ahead": _ahead(child, actor, on, list(planned.select_related("kind"))),
     }
 

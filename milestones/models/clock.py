@@ -113,5 +113,6 @@ class Clock(models.Model):
         if rule.is_superseded or (rule.basis == Timescale.Basis.AIM and self.due_on is None):
             return False
         if not rule.is_chased(on=on):
-            return self.excluded_because == "" and self.stopped_on is not None
+            is_of_its_time = rule.is_chased(on=self.started_on)
+            return is_of_its_time and self.excluded_because == "" and self.stopped_on is not None
         return self.excluded_because in STILL_RUNS

@@ -100,6 +100,7 @@ class MonthByMonth:
     drawing: SafeString
     points: tuple[runcharts.Point, ...]
     analysis: Analysis
+    has_median: bool
     leaves_out_earlier: bool
 
     @property
@@ -111,10 +112,12 @@ class MonthByMonth:
     @property
     def verdict(self) -> str:
         told = self.analysis
-        if told.n_useful < ENOUGH_FOR_A_MEDIAN or told.centre is None:
+        if not self.has_median:
             return "Too few complete months for a median: the points are drawn without one."
         if told.signal is None:
             return "The run rules say nothing here: the median lies at the end of the scale."
+        if told.n_useful < ENOUGH_FOR_A_MEDIAN:
+            return "The run rules say nothing here: too few months lie off the median."
         verdict = "A signal of change" if told.signal else "No signal of change"
         return (
             f"{verdict}: longest run {told.longest_run} (a signal needs more than "
@@ -144,7 +147,7 @@ def month_by_month(card: AimCard) -> MonthByMonth | None:
         months_are="clock started",
     )
     left_out = len(points) < len(every)
-    return MonthByMonth(runcharts.runchart(chart), points, analysis, left_out)
+    return MonthByMonth(runcharts.runchart(chart), points, analysis, enough, left_out)
 
 
 def _since_silence(points: tuple[runcharts.Point, ...]) -> tuple[runcharts.Point, ...]:

@@ -1,5 +1,7 @@
+from datetime import date
+
 from milestones.clock_lines import KINDS_WITH, ClockLine
-from milestones.models import Clock, MilestoneKind
+from milestones.models import Clock, MilestoneKind, Timescale
 
 
 def test_the_kinds_of_an_outcome_are_those_of_the_shipped_data(db: None) -> None:
@@ -15,3 +17,14 @@ def test_the_last_day_of_a_limit_is_called_today() -> None:
     assert shown(0) == ("Due", "today")
     assert shown(1) == (1, "day left")
     assert shown(-1) == (1, "day over")
+
+
+def test_an_aim_that_was_over_tells_nothing_of_later_clocks() -> None:
+    over = Timescale(basis=Timescale.Basis.AIM, chased_until=date(2018, 11, 1))
+
+    def is_told(began: date) -> bool:
+        clock = Clock(timescale=over, started_on=began, due_on=began, stopped_on=began)
+        return clock.is_followed(on=date(2026, 11, 20))
+
+    assert is_told(date(2018, 5, 1))
+    assert not is_told(date(2026, 5, 1))

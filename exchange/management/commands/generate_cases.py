@@ -1,5 +1,5 @@
 import time
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--children", type=int, required=True)
         parser.add_argument("--seed", type=int, required=True)
-        parser.add_argument("--on", type=date.fromisoformat, required=True, help="YYYY-MM-DD")
+        parser.add_argument("--on", type=day_named, required=True, help="YYYY-MM-DD")
         parser.add_argument("--authorities", type=int, default=32, help="1 to 32; 32 without it")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -36,3 +36,10 @@ class Command(BaseCommand):
         except InventionRefused as refused:
             raise CommandError(str(refused)) from None
         self.stdout.write(f"{children} invented children, {lines} lines.")
+
+
+def day_named(named: str) -> date:
+    try:
+        return date.fromisoformat(named)
+    except ValueError:
+        raise ArgumentTypeError(f"{named} is not a date: write it like 2026-11-21.") from None

@@ -43,16 +43,29 @@ class Command(BaseCommand):
                 checked += clocks
                 drift += found
                 progress.add(clocks)
-        words = [f"{checked} clocks checked, {len(drift)} differ from the facts."]
-        words += [
-            f"{d['child_ref']}, {d['timescale']}: {d['stored']} ≠ {d['computed']}" for d in drift
+        words = [
+            f"{checked} clocks checked, {len(drift)} differ from the facts.",
+            *map(told, drift),
         ]
         self.tell(form, {"checked": checked, "drift": drift}, "\n".join(words))
         if drift:
-            sys.exit(1)
+            raise CommandError(
+                f"{len(drift)} of {checked} clocks differ from the facts: "
+                "run rebuild_clocks without --check to mend them."
+            )
 
     def tell(self, form: str, result: dict[str, Any], words: str) -> None:
         self.stdout.write(json.dumps(result, cls=DjangoJSONEncoder) if form == "json" else words)
+
+
+def told(drift: dict[str, Any]) -> str:
+    """One clock that has drifted: what is kept of it, and what the facts say."""
+    stored, computed = drift["stored"] or {}, drift["computed"] or {}
+    keys = [key for key in stored | computed if stored.get(key) != computed.get(key)]
+    differences = [f"{key} {stored.get(key)}, not {computed.get(key)}" for key in keys]
+    if not stored or not computed:
+        differences = ["not kept" if computed else "kept, though nothing starts it"]
+    return f"{drift['child_ref']}, {drift['timescale']}: {'; '.join(differences)}"
 
 
 class Progress:

@@ -155,14 +155,21 @@ def card_of(aim: Aim, *, on: date, locality: str | None = None) -> AimCard:
 
 
 def current_and_earlier(actor: Actor, *, today: date) -> tuple[list[Aim], list[Aim]]:
-    """The authority's aims: those still running (and drafts) first, then the earlier editions."""
+    """The authority's aims: those still running (and drafts) first, then the earlier editions.
+
+    A draft without a target date is an earlier edition once a later one stands beside it; editions
+    share the reference up to their year.
+    """
     aims = (
         Aim.objects.visible_to(actor)
         .latest()
         .select_related("authority", "timescale")
         .order_by("national_stage", "label", "ref")
     )
-    current = [a for a in aims if a.target_date is None or a.target_date >= today]
+    renewed = {a.ref.rpartition("-")[0] for a in aims}
+    current = [
+        a for a in aims if (a.target_date >= today if a.target_date else a.ref not in renewed)
+    ]
     return current, [a for a in aims if a not in current]
 
 

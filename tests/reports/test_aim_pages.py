@@ -8,11 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts.actors import acting_as
 from accounts.models import Authority, Membership
 from aims.models import Aim
 from aims.reporting import report
 from reports.aim_drawings import Drawn
-from reports.aims import card_of
+from reports.aims import card_of, current_and_earlier
 from tests.aims.invented import Told, load, published
 from tests.conftest import TODAY, member
 
@@ -174,3 +175,14 @@ def test_months_before_a_long_silence_are_left_out_and_said_so(
     assert months is not None
     assert [point.month for point in months.points] == [date(2026, m, 1) for m in (4, 5, 6)]
     assert "Earlier months are left out" in months.words
+
+
+def test_a_draft_gives_way_to_its_current_edition(
+    sign_in: SignIn, manager: Membership, aim: Aim
+) -> None:
+    blanks = {"target_date": None, "target_percent": None, "draft": True, "reported_on": None}
+    draft = {**published("midlothian-2")[0], **blanks, "ref": "midlothian-3"}
+    load(draft, {**draft, "ref": "midlothian-3-2027"})
+    current, earlier = current_and_earlier(acting_as(manager), today=TODAY)
+    assert [each.ref for each in current] == ["midlothian-3-2027"]
+    assert [each.ref for each in earlier] == ["midlothian-2", "midlothian-3"]

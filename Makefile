@@ -49,5 +49,5 @@ gauntlet: development
 lock: development
 	@for each in requirements requirements-dev; do \
 		uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-			--no-emit-index-url --no-emit-find-links --no-annotate --no-header \
+			--no-annotate --no-header \
 			$$each.in -o $$each.txt || exit 1; done

@@ -21,7 +21,7 @@ class NavItem:
 
 # Act, page, words, where its own pages lie.
 PAGES = (
-    ("clock.list", "my_work", "My work", "/work/"),
+    ("clock.list", "my_work", "My work", "/my-work/"),
     ("child.list", "children", "Children", "/children/"),
     ("aim.view", "aims", "Aims", "/aims/"),
     ("timescale.view", "rules", "Rules", "/rules/"),

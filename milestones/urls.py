@@ -8,7 +8,7 @@ MILESTONE = f"{CHILD}milestones/<uuid:fact_id>/"
 
 urlpatterns = [
     path("", worklist.home, name="home"),
-    path("work/", worklist.my_work, name="my_work"),
+    path("my-work/", worklist.my_work, name="my_work"),
     path("rules/", rules.rules, name="rules"),
     path("children/new/", living.register_child, name="register_child"),
     path(CHILD, child.child, name="child"),

@@ -71,7 +71,7 @@ def test_someone_signed_out_sees_neither_search_nor_roles() -> None:
 
 
 def test_the_place_one_is_now_is_marked_in_the_navigation() -> None:
-    nav = [{"url": "/work/", "name": "My work", "count": 3, "overdue": True, "current": True}]
+    nav = [{"url": "/my-work/", "name": "My work", "count": 3, "overdue": True, "current": True}]
     html = Template('{% include "_nav.html" %}').render(Context({"nav": nav}))
     assert 'aria-current="page"' in html
     assert "count--overdue" in html and '<span class="vh"> overdue</span>' in html

@@ -118,7 +118,7 @@ def test_pages_about_a_child_have_no_barrier(
         "/words/",
         "/accessibility/",
         "/acting-as/",
-        "/work/?rule=none",
+        "/my-work/?rule=none",
     ],
 )
 def test_other_pages_have_no_barrier(

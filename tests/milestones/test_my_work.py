@@ -19,7 +19,7 @@ SignIn = Callable[[Membership], Client]
 
 
 def shown(client: Client, query: str = "?worker=all") -> str:
-    return client.get(f"/work/{query}").content.decode()
+    return client.get(f"/my-work/{query}").content.decode()
 
 
 def accommodated(authority: Authority, ref: str, on: date) -> Child:
@@ -81,7 +81,7 @@ def test_filters_live_in_the_address(
 def test_odd_addresses_are_answered(
     sign_in: SignIn, iain: Membership, callum: Child, query: str
 ) -> None:
-    assert sign_in(iain).get(f"/work/{query}").status_code == 200
+    assert sign_in(iain).get(f"/my-work/{query}").status_code == 200
 
 
 def test_what_was_held_leaves_the_list(sign_in: SignIn, iain: Membership, callum: Child) -> None:
@@ -127,7 +127,7 @@ def test_the_manager_of_aims_only_is_refused(
 ) -> None:
     iain.role = "analyst"
     iain.save()
-    assert sign_in(iain).get("/work/").status_code == 403
+    assert sign_in(iain).get("/my-work/").status_code == 403
 
 
 def test_groups_leave_no_day_out() -> None:
@@ -150,7 +150,7 @@ def test_queries_do_not_grow_with_the_children(
         accommodated(south_ayrshire, f"SA-1{number:03}", date(2026, 1, 5))
     client = sign_in(iain)
     with django_assert_max_num_queries(12):
-        client.get("/work/?worker=all")
+        client.get("/my-work/?worker=all")
 
 
 def test_many_clocks_go_onto_several_pages(

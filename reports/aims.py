@@ -1,5 +1,6 @@
 """Aims as people read them: the sentence, the three rates, the verdict and what is still open."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from aims.measure import Report
 from aims.models import Aim
 from aims.rates import whole_percent, wilson
 from aims.reporting import report
-from aims.statement import Part, statement_parts
+from aims.statement import BLANK, Part, statement_parts
 from drawing.words import length_of
 from milestones.durations import due_on
 
@@ -150,8 +151,17 @@ def card_of(aim: Aim, *, on: date, locality: str | None = None) -> AimCard:
         aim=aim,
         on=on,
         report=report(aim, on=on, locality=locality),
-        sentence=tuple(statement_parts(aim.document)),
+        sentence=tuple(_blanks_apart(statement_parts(aim.document))),
     )
+
+
+def _blanks_apart(parts: Iterable[Part]) -> Iterator[Part]:
+    """The same sentence with each blank inside plain words as a part of its own."""
+    for part in parts:
+        before, *others = [part.text] if part.is_strong else part.text.split(BLANK)
+        yield Part(before, part.is_strong)
+        for words in others:
+            yield from (Part(BLANK, is_strong=True), Part(words))
 
 
 def current_and_earlier(actor: Actor, *, today: date) -> tuple[list[Aim], list[Aim]]:

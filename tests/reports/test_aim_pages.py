@@ -186,3 +186,13 @@ def test_a_draft_gives_way_to_its_current_edition(
     current, earlier = current_and_earlier(acting_as(manager), today=TODAY)
     assert [each.ref for each in current] == ["midlothian-3-2027"]
     assert [each.ref for each in earlier] == ["midlothian-2", "midlothian-3"]
+
+
+def test_every_blank_of_a_draft_is_a_blank_to_read(
+    sign_in: SignIn, catriona: Membership, south_ayrshire: Authority
+) -> None:
+    blanks = {"cohort": {"from": None, "to": None}, "target_date": None, "target_percent": None}
+    load({**published("south-ayrshire-2")[0], **blanks, "draft": True})
+    page = sign_in(catriona).get(reverse("aims")).content.decode()
+    assert "___" not in page
+    assert page.count('class="blank"') == 3

@@ -49,9 +49,7 @@ def objection_to_future(
     return _objection_to_early(day, what=what, born_on=born_on, before_birth=before_birth)
 
 
-def _objection_to_early(
-    day: date, *, what: str, born_on: date, before_birth: bool
-) -> str | None:
+def _objection_to_early(day: date, *, what: str, born_on: date, before_birth: bool) -> str | None:
     if before_birth:
         if day < born_on - BEFORE_BIRTH:
             return (

@@ -3,7 +3,7 @@
 A report as at a day sees nothing dated after it (measures.md §4.3).
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -19,19 +19,6 @@ class Status(StrEnum):
     LEFT_BEFORE_DUE = "left_before_due"
     QUERY = "query"
     EXCLUDED = "excluded"
-
-
-class Urgency(StrEnum):
-    """What a clock asks of the people at work, as opposed to what it counts as in an aim."""
-
-    OVERDUE = "overdue"
-    DUE_SOON = "due_soon"
-    RUNNING = "running"
-    PROMPT = "prompt"
-    STOPPED = "stopped"
-    ENDED = "ended"
-    QUERY = "query"
-    NOT_COUNTED = "not_counted"
 
 
 class ClockDates(Protocol):
@@ -76,31 +63,6 @@ def standing_of(clock: ClockDates, on: date) -> Status:
     if clock.ended_on is not None and clock.ended_on <= on:
         return Status.LEFT_BEFORE_DUE if clock.ended_on <= due_on else Status.MISSED_LEFT
     return Status.WAITING if on <= due_on else Status.OVERDUE
-
-
-def urgency_of(clock: ClockDates, on: date, *, lead_days: int = 14) -> Urgency:
-    """Where the clock stands on a worklist; due soon from so many days before the due day."""
-    status = status_of(clock, on)
-    if status == Status.EXCLUDED:
-        return Urgency.NOT_COUNTED
-    if status == Status.QUERY:
-        return Urgency.QUERY
-    if status in (Status.MET, Status.MET_LATE):
-        return Urgency.STOPPED
-    if status in (Status.LEFT_BEFORE_DUE, Status.MISSED_LEFT):
-        return Urgency.ENDED
-    if clock.due_on is None:
-        return Urgency.PROMPT
-    if status == Status.OVERDUE:
-        return Urgency.OVERDUE
-    return Urgency.DUE_SOON if clock.due_on - on <= timedelta(lead_days) else Urgency.RUNNING
-
-
-def days_taken(clock: ClockDates, on: date) -> int | None:
-    """Days from start to stop; None unless it is met or met late by that day."""
-    if status_of(clock, on) not in (Status.MET, Status.MET_LATE) or clock.stopped_on is None:
-        return None
-    return (clock.stopped_on - clock.started_on).days
 
 
 def _is_left_out(clock: ClockDates, on: date) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from aims.horizon import Horizon, horizon
+from aims.horizon import Horizon, horizon, horizon_of
 from drawing.words import sentence_day
 from milestones.durations import ONE_DAY
 from reports.aim_tables import STATUS_NAMES
@@ -80,19 +80,7 @@ class AimWords:
     @property
     def horizon(self) -> Horizon | None:
         """How much of the aim's window can be judged by its target date; None without a window."""
-        aim, document = self.card.aim, self.card.aim.document
-        limit = document.get("limit") or {}
-        begins = (document.get("cohort") or {}).get("from")
-        if self.card.is_coverage or not (begins and aim.target_date and limit.get("amount")):
-            return None
-        ends = (document.get("cohort") or {}).get("to")
-        return horizon(
-            first_entry=date.fromisoformat(begins),
-            last_entry=date.fromisoformat(ends) if ends else None,
-            amount=limit["amount"],
-            unit=limit["unit"],
-            target_date=aim.target_date,
-        )
+        return horizon_of(self.card.aim.document)
 
     @property
     def entry_days_due(self) -> int | None:

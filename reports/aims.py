@@ -57,6 +57,9 @@ class AimCard:
 
     @property
     def lead_percent(self) -> int | None:
+        """None where nothing is due, and in a draft without a limit, where nothing can be late."""
+        if self.aim.is_draft and not self.is_coverage and not self.limit_words:
+            return None
         return whole_percent(*self.lead_rate)
 
     @property

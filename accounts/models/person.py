@@ -1,5 +1,5 @@
 import uuid
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -48,9 +48,6 @@ class Person(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.full_name
-
-    def natural_key(self) -> tuple[Any, ...]:
-        return (self.email,)
 
 
 class Invitation(models.Model):

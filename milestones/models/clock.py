@@ -39,17 +39,11 @@ class ClockQuerySet(models.QuerySet["Clock"]):
         """Overdue on that day: the due day itself is still in time."""
         return self.filter(due_on__lt=on)
 
-    def due_between(self, first: date, last: date) -> Self:
-        return self.filter(due_on__gte=first, due_on__lte=last)
-
     def since_going_live(self) -> Self:
         """Without history: clocks due before the authority's first day are shown, not chased."""
         return self.exclude(
             authority__went_live_on__isnull=False, due_on__lt=models.F("authority__went_live_on")
         )
-
-    def oldest_first(self) -> Self:
-        return self.order_by("due_on", "child_id", "timescale_id")
 
 
 class Clock(models.Model):

@@ -1,4 +1,3 @@
-from datetime import date
 from typing import Self
 
 from django.db import models
@@ -16,9 +15,6 @@ class MilestoneQuerySet(FactQuerySet):
     def planned(self) -> Self:
         """Agreed for a day and neither held nor called off."""
         return self.standing().filter(held_on__isnull=True).exclude(outcome_id=NOT_HELD)
-
-    def planned_before(self, on: date) -> Self:
-        return self.planned().filter(planned_on__lt=on)
 
 
 @keep_history

@@ -105,19 +105,23 @@ class _Question(Facts):
         for day in DAYS:
             if day > spell[1] or day > self.on:
                 return None
-            if self.rule.counts_back:
-                anchor = self._carried(started_on, source)
-                if anchor is None or anchor > started_on or self._means_next(stop):
-                    if day <= started_on:
-                        continue
-                elif day <= max(before or BEGINNING, self._since(spell)):
-                    continue
-            elif day < self._counts_from(started_on):
+            if day < self._first_day(stop, started_on, source, spell, before):
                 continue
             not_again = own if day == started_on and self._means_next(stop) else []
             if any(when == day and fact not in not_again for when, fact in self._events(stop)):
                 return day
         return None
+
+    def _first_day(
+        self, stop: Selector, started_on: date, source: object, spell: Run, before: date | None
+    ) -> date:
+        """The earliest day on which a stop may lie."""
+        if not self.rule.counts_back:
+            return self._counts_from(started_on)
+        anchor = self._carried(started_on, source)
+        if anchor is None or anchor > started_on or self._means_next(stop):
+            return started_on + timedelta(days=1)
+        return max(before or BEGINNING, self._since(spell)) + timedelta(days=1)
 
     def _stopped_on(
         self, started_on: date, source: object, spell: Run, before: date | None

@@ -7,7 +7,7 @@ from milestones.evaluate import evaluate
 from milestones.history import Episode, History, Milestone, Order
 from milestones.reading import Reading
 from milestones.rules import rule_from_data
-from milestones.status import Status, Urgency, days_taken, status_of, urgency_of
+from milestones.status import Status, status_of
 
 START = date(2019, 1, 7)
 PANEL = rule_from_data(
@@ -67,32 +67,6 @@ def test_status_follows_from_the_dates_as_at_the_day(
 
 def test_a_filter_of_the_day_excludes_before_anything_else() -> None:
     assert status_of(running(ended=-1), after(5), is_excluded=True) == Status.EXCLUDED
-
-
-def test_days_are_told_only_of_what_has_stopped() -> None:
-    assert days_taken(running(12), after(12)) == 12
-    assert days_taken(running(12), after(11)) is None
-    assert days_taken(running(ended=5), after(11)) is None
-
-
-@pytest.mark.parametrize(
-    ("reading", "on", "urgency"),
-    [
-        (running(), 10, Urgency.RUNNING),
-        (running(), 16, Urgency.DUE_SOON),
-        (running(), 30, Urgency.DUE_SOON),
-        (running(), 31, Urgency.OVERDUE),
-        (replace(running(), due_on=None), 31, Urgency.PROMPT),
-        (running(12), 31, Urgency.STOPPED),
-        (running(ended=12), 31, Urgency.ENDED),
-        (running(ended=-2), 31, Urgency.QUERY),
-        (running(), -9, Urgency.NOT_COUNTED),
-    ],
-)
-def test_urgency_says_what_a_clock_asks_of_people(
-    reading: Reading, on: int, urgency: Urgency
-) -> None:
-    assert urgency_of(reading, after(on), lead_days=14) == urgency
 
 
 def test_a_prompt_is_never_overdue() -> None:

@@ -13,7 +13,7 @@ from milestones.evaluate import evaluate
 from milestones.history import Episode, History, Milestone, Order, Placement, Route, route_on
 from milestones.rules import ANY, COVERAGE, Limit, Rule, rule_from_data
 from milestones.selectors import Selector, Situation
-from milestones.status import Status, days_taken, status_of
+from milestones.status import Status, status_of
 
 VECTORS: dict[str, Any] = json.loads(
     (Path(__file__).parents[1] / "vectors" / "aims.json").read_text()
@@ -69,7 +69,9 @@ def test_status_agrees_with_the_vectors(case: dict[str, Any]) -> None:
     assert flat_status(case["aim"], case["episode"], on) == expected["status"]
     if expected["status"] != "excluded":
         assert reading.due_on == day(expected["due"])
-        assert days_taken(reading, on) == expected["days"]
+        stopped = status_of(reading, on) in {Status.MET, Status.MET_LATE}
+        days = (reading.stopped_on - reading.started_on).days if stopped else None
+        assert days == expected["days"]
 
 
 @pytest.mark.parametrize("case", VECTORS["cohorts"], ids=lambda case: case["id"])

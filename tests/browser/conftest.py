@@ -29,6 +29,8 @@ def chromium() -> Iterator[Browser]:
     path = (
         os.environ.get("PACE_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     )
+    if path is None and os.environ.get("PACE_BROWSER_REQUIRED"):
+        pytest.fail("The browser tests must run here, and there is no Chromium.")
     if path is None:
         print("No Chromium: the browser tests are skipped.", file=sys.stderr)
         pytest.skip("no Chromium on this machine (set PACE_CHROMIUM to one)")

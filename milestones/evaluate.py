@@ -85,7 +85,6 @@ def _read(
         exit_reason=exit_reason,
         early_stop=stopped.asks_question,
         transferred_in=looked_after.transferred_in if looked_after else False,
-        age_at_start=_age(timeline, started_on),
         locality_at_start=locality_on(timeline.history, started_on),
         excluded_because=_excluded(timeline, rule, start, holidays),
     )

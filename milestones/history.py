@@ -112,6 +112,8 @@ def locality_on(history: History, on: date) -> str:
     """The locality of that day where it is known, else the earliest known; empty when none is."""
     if not history.localities:
         return ""
+    if len(history.localities) == 1:
+        return history.localities[0].locality
     known = [since for since in history.localities if (since.from_on or date.min) <= on]
     if known:
         return max(known, key=lambda since: since.from_on or date.min).locality

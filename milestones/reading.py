@@ -36,7 +36,6 @@ class Reading:
     exit_reason: str
     early_stop: bool
     transferred_in: bool
-    age_at_start: int | None
     locality_at_start: str
     excluded_because: str
 

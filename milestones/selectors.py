@@ -54,6 +54,13 @@ class Situation:
 
     settings: frozenset[str] = NONE
     orders: frozenset[str] = NONE
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.settings, self.orders)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     def __bool__(self) -> bool:
         return bool(self.settings or self.orders)

@@ -35,6 +35,7 @@ class Timeline:
     """The spells of a history. Build one for all rules: spells are found once and kept."""
 
     __slots__ = (
+        "_ends",
         "_exits",
         "_situations",
         "accommodated",
@@ -53,6 +54,7 @@ class Timeline:
         )
         self.orders = sorted(history.orders, key=lambda fact: (fact.made_on, fact.kind))
         self.looked_after, self.windows = _looked_after(history.episodes)
+        self._ends = [spell.ended_on for spell in self.looked_after]
         self.accommodated = self._accommodated()
         # Filled by milestones.occurrences, which knows what a selector means.
         self.found: dict[object, Any] = {}
@@ -77,7 +79,7 @@ class Timeline:
         """
         if not self.looked_after:
             return ALWAYS
-        window = bisect_left(self.looked_after, on, key=lambda spell: spell.ended_on)
+        window = bisect_left(self._ends, on)
         return self.looked_after[window] if window < len(self.looked_after) else None
 
     def placement_on(self, on: date) -> Placement | None:

@@ -42,7 +42,7 @@ def evaluate_rule(
 ) -> list[Reading]:
     """The clocks of one rule. For many rules pass one Timeline: it keeps what it has found."""
     timeline = history if isinstance(history, Timeline) else Timeline(history)
-    starts = list(find_starts(timeline, rule))
+    starts = find_starts(timeline, rule)
     if not starts:
         return []
     stops = stop_sets(timeline, rule)

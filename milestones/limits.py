@@ -22,12 +22,7 @@ def carried_date(start: Occurrence, limit: Limit) -> date | None:
 
 def due_day(timeline: Timeline, rule: Rule, start: Occurrence, holidays: Holidays) -> date | None:
     """The last day in time: extended, or the target date of a coverage aim, or by the limit."""
-    extended = [
-        extension.due_on
-        for extension in timeline.history.extensions
-        if extension.timescale_ref == rule.ref and extension.started_on == start.on
-    ]
-    if extended:
+    if timeline.history.extensions and (extended := _extended(timeline, rule, start)):
         return max(extended)
     if rule.kind == COVERAGE:
         return rule.target_date
@@ -38,6 +33,14 @@ def due_day(timeline: Timeline, rule: Rule, start: Occurrence, holidays: Holiday
         return due
     of_age = birthday(timeline.history.born_on, rule.limit.birthday)
     return of_age if of_age >= start.on and (due is None or of_age < due) else due
+
+
+def _extended(timeline: Timeline, rule: Rule, start: Occurrence) -> list[date]:
+    return [
+        extension.due_on
+        for extension in timeline.history.extensions
+        if extension.timescale_ref == rule.ref and extension.started_on == start.on
+    ]
 
 
 def due_moment(rule: Rule, started_at: datetime | None, due: date | None) -> datetime | None:

@@ -1,8 +1,8 @@
 """What a selector finds in a history: each occurrence with its day, in order of the days."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, time
+from typing import NamedTuple
 
 from milestones.history import Milestone, Order, Placement
 from milestones.periods import OPEN, Spell, joined
@@ -23,15 +23,13 @@ ANYWHERE = Situation()
 BY_KIND = "held, by kind"
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     on: date
     at: time | None
     source: Milestone | Placement | Order | Spell
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Occurrences in order, and their days beside them to search in."""
 
     items: list[Occurrence]

@@ -1,7 +1,7 @@
 """One reading of a clock: its dates, and what an aim leaves it out for. Never its status."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 TRANSFERRED_IN = "transferred_in"
 WINDOW = "window"
@@ -13,8 +13,7 @@ LEFT_FIRST = "left_first"
 """Gone before a coverage aim could count the child: left out from the day of leaving on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A rule running for one child from one start.
 
     All facts are in it, also those after the day of a question: milestones.status leaves

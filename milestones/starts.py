@@ -1,6 +1,5 @@
 """Where a rule's clocks start in a history, and the spell each of them lives in."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from milestones.durations import age_on
@@ -13,10 +12,13 @@ from milestones.spells import Timeline
 from milestones.stops import Start
 
 
-def find_starts(timeline: Timeline, rule: Rule) -> Iterator[Start]:
+def find_starts(timeline: Timeline, rule: Rule) -> list[Start]:
     """The first, each, or all after the first in each spell; at most one clock a day."""
-    previous: dict[date, date] = {}
+    starts: list[Start] = []
     found = find(timeline, rule.start, rule.situation, chained=rule.is_chained)
+    if not found.items:
+        return starts
+    previous: dict[date, date] = {}
     for occurrence in found.items:
         spell = _spell_of(timeline, rule, occurrence)
         if spell is None or not _applies(timeline, rule.applies_to, occurrence):
@@ -29,7 +31,8 @@ def find_starts(timeline: Timeline, rule: Rule) -> Iterator[Start]:
             continue
         if rule.occurrence == AFTER_FIRST and previous_on is None:
             continue
-        yield Start(occurrence, spell, previous_on)
+        starts.append(Start(occurrence, spell, previous_on))
+    return starts
 
 
 def _spell_of(timeline: Timeline, rule: Rule, occurrence: Occurrence) -> Spell | None:

@@ -1,8 +1,8 @@
 """What stops a clock: the earliest valid fact, whatever order the facts were typed in."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from datetime import date, time
+from typing import NamedTuple
 
 from milestones.limits import Holidays, carried_date, stops_from
 from milestones.occurrences import Found, Occurrence, find
@@ -14,8 +14,7 @@ from milestones.spells import Timeline
 StopSets = list[tuple[Found, bool]]
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """An occurrence that starts a clock, the spell it lives in, and the occurrence before it."""
 
     occurrence: Occurrence
@@ -23,8 +22,7 @@ class Start:
     previous_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Stopped:
+class Stopped(NamedTuple):
     """What stopped a clock, if anything did.
 
     `teller` is what the outcome is taken from: where all of several must happen, the first
@@ -130,7 +128,7 @@ def _chosen(stops: list[Occurrence | None], rule: Rule, *, asks_question: bool =
         return Stopped(None, None, asks_question)
     if rule.stop_rule == ALL:
         return Stopped(max(held, key=_moment), held[0], asks_question)
-    first = min(held, key=_moment)
+    first = held[0] if len(held) == 1 else min(held, key=_moment)
     return Stopped(first, first, asks_question)
 
 

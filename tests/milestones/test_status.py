@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -70,7 +69,7 @@ def test_a_filter_of_the_day_excludes_before_anything_else() -> None:
 
 
 def test_a_prompt_is_never_overdue() -> None:
-    prompt = replace(running(), due_on=None)
+    prompt = running()._replace(due_on=None)
     assert status_of(prompt, date(2100, 1, 1)) == Status.WAITING
 
 

@@ -99,7 +99,7 @@ def test_what_may_not_be_known_looks_like_what_does_not_exist(
     assert without_token(theirs) == without_token(nobodys)
 
 
-@pytest.mark.parametrize("role", sorted(set(Role.values) - {Role.TEAM_LEADER}))
+@pytest.mark.parametrize("role", [Role.PANEL_MEMBER, Role.ANALYST, Role.PARTNER, Role.CELCIS])
 def test_a_role_without_the_act_is_refused(
     sign_in: SignIn, south_ayrshire: Authority, callum: Child, review: Milestone, role: str
 ) -> None:

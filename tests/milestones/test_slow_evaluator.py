@@ -49,7 +49,7 @@ def compare(history: History, rule: Rule, on: date) -> None:
 
 
 @given(histories(), rules(), QUESTIONS)
-@settings(PATIENT, max_examples=400)
+@settings(PATIENT, max_examples=200)
 def test_durations_agree_with_the_slow_evaluator(history: History, rule: Rule, on: date) -> None:
     compare(history, rule, on)
 
@@ -61,7 +61,7 @@ def test_coverage_agrees_with_the_slow_evaluator(history: History, rule: Rule, o
 
 
 @given(histories(), rules(), st.integers())
-@settings(PATIENT, max_examples=150)
+@settings(PATIENT, max_examples=80)
 def test_the_order_in_which_facts_were_typed_does_not_matter(
     history: History, rule: Rule, seed: int
 ) -> None:

@@ -103,11 +103,10 @@ def test_a_day_to_come_is_refused(sign_in: SignIn, manager: Membership, aim: Aim
     assert "The day must be today or earlier" in page
 
 
-@pytest.mark.parametrize("odd", ["?page=zz", "?status=nobody", "?status=met&page=99", "?x[]=1"])
-def test_odd_addresses_still_give_the_page(
-    sign_in: SignIn, manager: Membership, aim: Aim, odd: str
-) -> None:
-    assert sign_in(manager).get(reverse("aim", args=[aim.ref]) + odd).status_code == 200
+def test_odd_addresses_still_give_the_page(sign_in: SignIn, manager: Membership, aim: Aim) -> None:
+    browser = sign_in(manager)
+    for odd in ["?page=zz", "?status=nobody", "?status=met&page=99", "?x[]=1"]:
+        assert browser.get(reverse("aim", args=[aim.ref]) + odd).status_code == 200, odd
 
 
 def test_the_csv_has_the_children_of_the_report(

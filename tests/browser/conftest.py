@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -43,7 +44,19 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(params=[WIDE, NARROW], ids=["1280", "390"])
 def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
     """A page at each width that fails the test when the browser complains."""
-    width, height = request.param
+    with uncomplaining(chromium, request.param) as page:
+        yield page
+
+
+@pytest.fixture
+def wide_page(chromium: Browser) -> Iterator[Page]:
+    with uncomplaining(chromium, WIDE) as page:
+        yield page
+
+
+@contextmanager
+def uncomplaining(chromium: Browser, size: tuple[int, int]) -> Iterator[Page]:
+    width, height = size
     context = chromium.new_context(viewport={"width": width, "height": height})
     page = context.new_page()
     complaints: list[str] = []

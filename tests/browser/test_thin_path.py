@@ -11,7 +11,7 @@ from accounts.models import Membership
 from accounts.today import today
 from cases.models import Child
 from milestones.clocks import refresh_clocks
-from tests.browser.conftest import enter
+from tests.browser.conftest import NARROW, WIDE, enter
 from tests.factories import ChildFactory, EpisodeFactory, PlacementFactory, switch_on
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -112,9 +112,13 @@ OTHERS = [
 
 
 def test_no_page_has_a_barrier(
-    page: Page, live_server: LiveServer, iain: Membership, theo: Child
+    wide_page: Page, live_server: LiveServer, iain: Membership, theo: Child
 ) -> None:
+    page = wide_page
     enter(page, live_server, iain)
     for address in [*(theo.get_absolute_url() + under for under in ABOUT_A_CHILD), *OTHERS]:
+        page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
         page.goto(live_server.url + address)
+        has_no_violations(page)
+        page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
         has_no_violations(page)

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from drawing import svg
 
 WIDTH, HEIGHT = 140, 14
+LEAST_PAST = 3
 
 
 def clock_bar(*, used_days: int, limit_days: int | None) -> SafeString:
@@ -28,5 +29,7 @@ def _parts(used: int, limit: int) -> Iterator[str]:
     yield svg.rect("d-track", 0, 4, end, 7)
     yield svg.rect("d-bar", 0, 4, done, 7)
     if used > limit:
-        yield svg.hatched("p-over", "d-frame-rowan", end, 4, WIDTH - end, 7)
+        # A day past a long limit is still seen.
+        past = min(end, WIDTH - LEAST_PAST)
+        yield svg.hatched("p-over", "d-frame-rowan", past, 4, WIDTH - past, 7)
     yield svg.upright("d-due", min(max(end, 1), WIDTH - 1), 1, 14)

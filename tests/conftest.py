@@ -1,10 +1,12 @@
 """Fixtures for every test: the run's own database, and the named cast."""
 
+import os
 from collections.abc import Callable
 from datetime import date
 
 import pytest
 from django.test import Client
+from hypothesis import settings
 
 from accounts.actors import Actor, acting_as
 from accounts.middleware import MEMBERSHIP_KEY
@@ -23,6 +25,10 @@ from tests.throw_away_database import (
     django_db_modify_db_settings,
     django_db_setup,
 )
+
+# No example is timed: machines differ. In CI the same examples run every time.
+settings.register_profile("suite", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("suite")
 
 __all__ = ["django_db_modify_db_settings", "django_db_setup"]
 

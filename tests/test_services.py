@@ -16,7 +16,14 @@ from accounts.models import AuditEntry, Locality
 from cases.models import Child, Family
 from milestones.clocks import check_clocks
 from milestones.models import Milestone, MilestoneKind
-from milestones.services import children, corrections, living, milestones, timescales
+from milestones.services import (
+    children,
+    corrections,
+    extensions,
+    living,
+    milestones,
+    timescales,
+)
 from tests.conftest import TODAY
 
 MODULES = [
@@ -25,6 +32,7 @@ MODULES = [
     exchange.case_files.services,
     children,
     corrections,
+    extensions,
     living,
     milestones,
     timescales,

@@ -43,6 +43,12 @@ class AimWords:
         return self.card.limit_words or "the limit"
 
     @property
+    def failures_count_after(self) -> str:
+        """When a child not yet there begins to count against the rate to date."""
+        by = self.card.aim.target_date
+        return sentence_day(by) if self.card.is_coverage and by else self.limit
+
+    @property
     def statuses(self) -> list[StatusCount]:
         meanings = self._coverage_meanings() if self.card.is_coverage else self._duration_meanings()
         counts = self.card.report.counts

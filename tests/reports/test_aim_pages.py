@@ -195,3 +195,11 @@ def test_every_blank_of_a_draft_is_a_blank_to_read(
     page = sign_in(catriona).get(reverse("aims")).content.decode()
     assert "___" not in page
     assert page.count('class="blank"') == 3
+
+
+def test_a_coverage_aims_failures_count_after_its_target_day(
+    sign_in: SignIn, morag: Membership
+) -> None:
+    load(*published("south-ayrshire-1"))
+    page = sign_in(morag).get(reverse("aim", args=["south-ayrshire-1"])).context["words"]
+    assert page.failures_count_after == "31 December 2019"

@@ -1,7 +1,9 @@
+from accounts.models.agreement import SharingAgreement
 from accounts.models.audit import AuditEntry
 from accounts.models.authority import Agency, Authority, Locality, Team
 from accounts.models.membership import Membership
 from accounts.models.person import Invitation, Person
+from accounts.models.token import SystemToken
 
 __all__ = [
     "Agency",
@@ -11,5 +13,7 @@ __all__ = [
     "Locality",
     "Membership",
     "Person",
+    "SharingAgreement",
+    "SystemToken",
     "Team",
 ]

@@ -71,6 +71,9 @@ class Team(models.Model):
             models.UniqueConstraint(
                 fields=["authority", "name"], name="team_is_named_once_in_an_authority"
             ),
+            models.UniqueConstraint(
+                fields=["authority", "id"], name="team_belongs_to_one_authority"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.models.agreement import SharingAgreement
 from accounts.models.authority import Agency, Authority, Locality, Team
 from accounts.models.person import Person
 from accounts.roles import Role
@@ -11,8 +12,14 @@ from accounts.roles import Role
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def live(self, *, on: date) -> Self:
+        """Held on that day, by a person who may sign in, under an agreement that is in force."""
         return self.filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gt=on), begins_on__lte=on, person__is_active=True
+            Q(ends_on__isnull=True) | Q(ends_on__gt=on),
+            Q(agreement__isnull=True) | Q(agreement__begins_on__lte=on, agreement__ends_on__gt=on),
+            Q(covers__isnull=True) | Q(covers__ends_on__isnull=True) | Q(covers__ends_on__gt=on),
+            ~Q(role=Role.CELCIS, agreement__isnull=True),
+            begins_on__lte=on,
+            person__is_active=True,
         )
 
     def held_by(self, person: Person) -> Self:
@@ -36,6 +43,20 @@ class Membership(models.Model):
     basis = models.CharField(
         max_length=200, blank=True, help_text="Employment, or the data-sharing agreement"
     )
+    agreement = models.ForeignKey(
+        SharingAgreement, models.PROTECT, null=True, blank=True, related_name="memberships"
+    )
+    covers = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="covered_by",
+        help_text="The colleague's role that this one stands in for",
+    )
+    confirmed_on = models.DateField(
+        null=True, blank=True, help_text="The last access review that confirmed it"
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -47,13 +68,22 @@ class Membership(models.Model):
                 name="membership_ends_after_it_begins",
             ),
             models.UniqueConstraint(
-                fields=["person", "authority", "role", "team", "begins_on"],
+                fields=["person", "authority", "role", "team", "covers", "begins_on"],
                 nulls_distinct=False,
                 name="membership_is_given_once",
+            ),
+            models.UniqueConstraint(
+                fields=["authority", "id"], name="membership_belongs_to_one_authority"
+            ),
+            models.CheckConstraint(
+                condition=Q(covers__isnull=True) | Q(ends_on__isnull=False),
+                name="cover_for_a_colleague_ends_on_a_day",
             ),
         ]
 
     def __str__(self) -> str:
+        if self.covers is not None:
+            return f"Cover for {self.covers.person.full_name}, {self.covers}"
         return f"{self.get_role_display()}, {self.place}"
 
     @property

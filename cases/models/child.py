@@ -104,6 +104,8 @@ class Child(models.Model):
         Family, models.PROTECT, null=True, blank=True, related_name="children", db_constraint=False
     )
     address_is_confidential = models.BooleanField(default=False)
+    sealed_on = models.DateField(null=True, blank=True, editable=False)
+    route_when_sealed = models.CharField(max_length=30, blank=True, editable=False)
 
     objects = ChildQuerySet.as_manager()
 

@@ -32,6 +32,8 @@ class Placement(Fact):
     ended_on = models.DateField("left on", null=True, blank=True)
     basis = models.CharField(max_length=15, choices=Basis, default=Basis.ORDINARY)
     return_kind = models.CharField("return home", max_length=10, choices=ReturnKind, blank=True)
+    address = models.CharField(max_length=300, blank=True)
+    carers = models.CharField("who cares for the child", max_length=200, blank=True)
 
     class Meta(Fact.Meta):
         ordering = ["began_on", "pk"]

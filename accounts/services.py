@@ -112,7 +112,9 @@ def accept_invitation(*, invitation: Invitation, password: str) -> Person:
     person.save(update_fields=["password"])
     invitation.used_at = timezone.now()
     invitation.save(update_fields=["used_at"])
+    first = Membership.objects.held_by(person).order_by("pk").select_related("authority")[0]
     AuditEntry.objects.create(
+        authority=first.authority,
         person=person,
         act="person.accept_invitation",
         subject_kind="person",

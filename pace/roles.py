@@ -24,6 +24,12 @@ GRANTS = (
     "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public "
     "GRANT USAGE, SELECT ON SEQUENCES TO {app}",
 )
+# What the app role may not do with the audit, whatever it may do with all tables.
+APPEND_ONLY = {
+    "accounts_auditentry": "UPDATE, DELETE, TRUNCATE",
+    "accounts_auditlink": "INSERT, UPDATE, DELETE, TRUNCATE",
+    "accounts_audithead": "INSERT, UPDATE, DELETE, TRUNCATE",
+}
 
 
 class RoleRefused(Exception):
@@ -82,6 +88,18 @@ def grant_to_app(connection: Any, *, owner: str, app: str, secret: str | None) -
                     app=sql.Identifier(app),
                     owner=sql.Identifier(owner),
                     database=sql.Identifier(connection.info.dbname),
+                )
+            )
+        _keep_the_audit(cursor, app)
+
+
+def _keep_the_audit(cursor: Any, app: str) -> None:
+    for table, acts in APPEND_ONLY.items():
+        cursor.execute("SELECT to_regclass(%s)", [f"public.{table}"])
+        if cursor.fetchone()[0]:
+            cursor.execute(
+                sql.SQL("REVOKE {} ON {} FROM {}").format(
+                    sql.SQL(acts), sql.Identifier("public", table), sql.Identifier(app)
                 )
             )
 

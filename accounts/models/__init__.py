@@ -1,5 +1,5 @@
 from accounts.models.agreement import SharingAgreement
-from accounts.models.audit import AuditEntry
+from accounts.models.audit import AuditEntry, AuditHead, AuditLink
 from accounts.models.authority import Agency, Authority, Locality, Team
 from accounts.models.membership import Membership
 from accounts.models.person import Invitation, Person
@@ -8,6 +8,8 @@ from accounts.models.token import SystemToken
 __all__ = [
     "Agency",
     "AuditEntry",
+    "AuditHead",
+    "AuditLink",
     "Authority",
     "Invitation",
     "Locality",

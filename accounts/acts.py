@@ -12,10 +12,13 @@ from accounts.policy import ACTS, PUBLIC
 View = Callable[..., HttpResponseBase]
 
 
-def act(name: str, *, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
+def act(
+    name: str, *, methods: tuple[str, ...] = ("GET",), decided_by_the_gate: bool = False
+) -> Callable[[View], View]:
     """Declare what a view does, and by which methods (HEAD comes with GET; 405 for others).
 
-    403 for an actor whose role may not; what may not be known is a 404 of the gate.
+    403 for an actor whose role may not. Views about one child leave that to the gate, which
+    hides before it refuses: what may not be known is a 404 (cases.gate.child_act).
 
     Raises ValueError at import for an act that accounts.policy does not know.
     """
@@ -30,7 +33,8 @@ def act(name: str, *, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], V
             if request.method not in allowed:
                 return HttpResponseNotAllowed(allowed)
             actor = getattr(request, "actor", None)
-            if name != PUBLIC and (actor is None or not actor.may(name)):
+            is_open = actor is not None and (decided_by_the_gate or actor.may(name))
+            if name != PUBLIC and not is_open:
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 

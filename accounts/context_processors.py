@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.actors import Actor
-from accounts.policy import ACTS
+from accounts.policy import ACTS, concerns_a_child
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -13,8 +13,18 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     actor: Actor | None = getattr(request, "actor", None)
     return {
         "actor": actor,
-        "can": {act.replace(".", "_"): actor.may(act) for act in ACTS} if actor else {},
+        "can": _can(actor, getattr(request, "standing", None)) if actor else {},
         "memberships": getattr(request, "memberships", []),
         "is_demo": settings.DEMO,
         "now": timezone.localtime(),
+    }
+
+
+def _can(actor: Actor, standing: Any) -> dict[str, bool]:
+    """Acts by their name with an underscore; on a child's pages, those open for this child."""
+    return {
+        act.replace(".", "_"): standing.may(act)
+        if standing is not None and concerns_a_child(act)
+        else actor.may(act)
+        for act in ACTS
     }

@@ -1,39 +1,102 @@
-"""Each request has an actor: the person signed in, under one live membership."""
+"""Each request goes through the door: one actor, one transaction, one audit entry of what it saw.
 
-import uuid
+The transaction is opened around the view and its rendering, because row-level security shows
+nothing outside it. What was shown is written to the audit before it is sent: if the audit
+cannot be written, the page is not shown.
+"""
+
+import logging
 from collections.abc import Callable
 
+from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from accounts.actors import Actor, acting_as
+from accounts.door import entered
 from accounts.models import Membership
-from accounts.today import today
+from accounts.services import AuditUnwritten, write_view_entry
+from accounts.today import moment, today
+from accounts.tokens import membership_of_token
 
 MEMBERSHIP_KEY = "acting_as"
+FIRST_REFUSAL = 400
+FIRST_REDIRECT = 300
+UNAVAILABLE = 503
+logger = logging.getLogger("pace.door")
 
 
-class ActingMiddleware:
+class Undone(Exception):
+    """The request was refused or failed: nothing it did is kept."""
+
+    def __init__(self, response: HttpResponse) -> None:
+        self.response = response
+
+
+class DoorMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = current_actor(request)  # type: ignore[attr-defined]
-        return self.get_response(request)
+        actor = current_actor(request)
+        request.actor = actor  # type: ignore[attr-defined]
+        if actor is None:
+            return self.get_response(request)
+        try:
+            with entered(actor):
+                return self._answer(request, actor)
+        except Undone as undone:
+            response = undone.response
+            return unavailable(request) if response.status_code == UNAVAILABLE else response
+        except (AuditUnwritten, DatabaseError):
+            # The page may be rendered, but its audit entry is not written: it is not shown.
+            logger.exception("request %s was not audited", actor.request_id)
+            return unavailable(request)
+
+    def _answer(self, request: HttpRequest, actor: Actor) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code >= FIRST_REFUSAL:
+            raise Undone(response)
+        shown = actor.seen
+        if shown.was_asked and response.status_code < FIRST_REDIRECT:
+            write_view_entry(by=actor, act=act_of(request), seen=shown)
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """An act that could not be audited, or a database that is away: 503, told outside."""
+        if isinstance(error, (AuditUnwritten, OperationalError)):
+            logger.error("request %s failed", request.actor.request_id, exc_info=error)  # type: ignore[attr-defined]
+            return HttpResponse(status=UNAVAILABLE)
+        return None
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], *args: object
+    ) -> None:
+        request.act = getattr(view, "act", "")  # type: ignore[attr-defined]
+
+
+def act_of(request: HttpRequest) -> str:
+    return getattr(request, "act", "")
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """A page that needs no database: the frame of a signed-out visitor, and what to do."""
+    request.actor = None  # type: ignore[attr-defined]
+    return render(request, "503.html", status=503)
 
 
 def current_actor(request: HttpRequest) -> Actor | None:
     """The actor of this request; None when signed out or without a live membership."""
+    membership = membership_of_token(request) or _membership_of_session(request)
+    return acting_as(membership, at=moment()) if membership else None
+
+
+def _membership_of_session(request: HttpRequest) -> Membership | None:
     if not request.user.is_authenticated:
         return None
     live = list(
-        Membership.objects.held_by(request.user)
-        .live(on=today())
-        .select_related("person", "authority", "team", "locality")
-        .order_by("pk")
+        Membership.objects.held_by(request.user).live(on=today()).with_place().order_by("pk")
     )
-    chosen = request.session.get(MEMBERSHIP_KEY)
-    membership = next((each for each in live if each.pk == chosen), live[0] if live else None)
-    if membership is None:
-        return None
     request.memberships = live  # type: ignore[attr-defined]
-    return acting_as(membership, request_id=uuid.uuid4())
+    chosen = request.session.get(MEMBERSHIP_KEY)
+    return next((each for each in live if each.pk == chosen), live[0] if live else None)

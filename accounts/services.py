@@ -3,16 +3,25 @@
 import hashlib
 import secrets
 import uuid
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from accounts.actors import Actor
-from accounts.models import AuditEntry, Authority, Invitation, Membership, Person
+from accounts.actors import Actor, acting_as
+from accounts.door import entered
+from accounts.faults import fail_if_asked
+from accounts.models import AuditEntry, Authority, Invitation, Membership, Person, Team
+from accounts.sightings import Sightings
 
 INVITATION_LASTS = timedelta(days=7)
+BATCH = 1000
+
+
+class AuditUnwritten(RuntimeError):
+    """What was asked for cannot be audited, so it is neither done nor shown (503)."""
 
 
 def write_audit_entry(
@@ -24,16 +33,16 @@ def write_audit_entry(
     reason: str = "",
     detail: dict[str, Any] | None = None,
 ) -> AuditEntry:
-    entry = audit_entry(
-        by=by,
-        act=act,
-        subject_kind=subject_kind,
-        subject_id=subject_id,
-        reason=reason,
-        detail=detail,
+    return _written(
+        audit_entry(
+            by=by,
+            act=act,
+            subject_kind=subject_kind,
+            subject_id=subject_id,
+            reason=reason,
+            detail=detail,
+        )
     )
-    entry.save(force_insert=True)
-    return entry
 
 
 def audit_entry(
@@ -59,20 +68,59 @@ def audit_entry(
     )
 
 
+def write_view_entry(*, by: Actor, act: str, seen: Sightings) -> AuditEntry:
+    """What one request showed: the record and why, or the ids of a list; once a request."""
+    return _written(
+        audit_entry(
+            by=by,
+            act=act,
+            subject_kind="child" if seen.one else "children",
+            subject_id=seen.one,
+            reason=seen.why,
+            detail={"shown": [str(each) for each in seen.ids]},
+        )
+    )
+
+
+def write_audit_entries(entries: Sequence[AuditEntry]) -> None:
+    """Many at once, for an import; AuditUnwritten as for one."""
+    try:
+        fail_if_asked("audit_insert")
+        AuditEntry.objects.bulk_create(entries, batch_size=BATCH)
+    except DatabaseError as refused:
+        raise AuditUnwritten from refused
+
+
+def _written(entry: AuditEntry) -> AuditEntry:
+    try:
+        fail_if_asked("audit_insert")
+        entry.save(force_insert=True)
+    except DatabaseError as refused:
+        raise AuditUnwritten from refused
+    return entry
+
+
 def invitation_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 @transaction.atomic
 def invite_person(
-    *, email: str, full_name: str, authority: Authority, role: str, by: Actor, on: date
+    *,
+    email: str,
+    full_name: str,
+    authority: Authority,
+    role: str,
+    by: Actor,
+    on: date,
+    team: Team | None = None,
 ) -> tuple[Person, str]:
     """The person with their membership, and the one-time token of their link (kept as a hash)."""
     person = Person.objects.filter(email__iexact=email).first()
     if person is None:
         person = Person.objects.create_person(email=email, full_name=full_name)
     membership, _ = Membership.objects.get_or_create(
-        person=person, authority=authority, role=role, team=None, defaults={"begins_on": on}
+        person=person, authority=authority, role=role, team=team, defaults={"begins_on": on}
     )
     token = secrets.token_urlsafe(32)
     Invitation.objects.create(
@@ -101,25 +149,25 @@ def open_invitation(token: str) -> Invitation | None:
     )
 
 
-@transaction.atomic
 def accept_invitation(*, invitation: Invitation, password: str) -> Person:
     """Set the first password and use the link up. ValueError if the link is used or too old."""
-    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    if invitation.used_at or invitation.expires_at <= timezone.now():
-        raise ValueError("This link has been used or is too old. Ask for a new invitation.")
-    person = invitation.person
-    person.set_password(password)
-    person.save(update_fields=["password"])
-    invitation.used_at = timezone.now()
-    invitation.save(update_fields=["used_at"])
-    first = Membership.objects.held_by(person).order_by("pk").select_related("authority")[0]
-    AuditEntry.objects.create(
-        authority=first.authority,
-        person=person,
-        act="person.accept_invitation",
-        subject_kind="person",
-        subject_id=person.public_id,
-    )
+    first = Membership.objects.held_by(invitation.person).with_place().order_by("pk")[0]
+    by = acting_as(first)
+    with entered(by):
+        invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+        if invitation.used_at or invitation.expires_at <= timezone.now():
+            raise ValueError("This link has been used or is too old. Ask for a new invitation.")
+        person = invitation.person
+        person.set_password(password)
+        person.save(update_fields=["password"])
+        invitation.used_at = timezone.now()
+        invitation.save(update_fields=["used_at"])
+        write_audit_entry(
+            by=by,
+            act="person.accept_invitation",
+            subject_kind="person",
+            subject_id=person.public_id,
+        )
     return person
 
 

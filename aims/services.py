@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-
 from accounts.actors import Actor
+from accounts.door import entered
 from accounts.models import Authority
 from accounts.services import write_audit_entry
 from aims.documents import AimDocument, read_document, unknown_codes
@@ -48,7 +47,6 @@ class LoadResult:
         }
 
 
-@transaction.atomic
 def load_aims(*, documents: Collection[object], by: Actor, on: date) -> LoadResult:
     """Bring the authority's aims in line with the documents; good ones count beside bad ones.
 
@@ -56,6 +54,11 @@ def load_aims(*, documents: Collection[object], by: Actor, on: date) -> LoadResu
     the old version's clocks stay, so its report can still be given. An aim that no document
     names is left alone.
     """
+    with entered(by):
+        return _load(documents, by=by, on=on)
+
+
+def _load(documents: Collection[object], *, by: Actor, on: date) -> LoadResult:
     # One load at a time in an authority, so that versions are numbered without gaps;
     # facts may still be recorded meanwhile.
     authority = Authority.objects.select_for_update(no_key=True).get(pk=by.authority.pk)

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.db import transaction
-
+from accounts.actors import Actor, system_actor
+from accounts.door import entered
 from accounts.models import Authority, Locality
 from cases.models import Child
 from milestones.evaluate import evaluate_rule
@@ -91,10 +91,14 @@ def stored_clocks(child_ids: Collection[int]) -> dict[Row, tuple[int, Row]]:
 
 
 def rebuild_clocks(*, authority: Authority) -> Iterator[tuple[int, int]]:
-    """Refresh every child's clocks, chunk by chunk: yields (children done, rows written)."""
+    """Refresh every child's clocks, chunk by chunk: yields (children done, rows written).
+
+    Sealed children keep the clocks they had: their facts are behind the seal.
+    """
     rulebook = rulebook_of(authority)
-    for ids in _chunks(authority):
-        with transaction.atomic():
+    system = system_actor(authority)
+    for ids in _chunks(system):
+        with entered(system):
             list(Child.objects.select_for_update().filter(pk__in=ids).order_by("pk").values("pk"))
             written = refresh_clocks(authority=authority, child_ids=ids, rulebook=rulebook)
         yield len(ids), written
@@ -103,12 +107,13 @@ def rebuild_clocks(*, authority: Authority) -> Iterator[tuple[int, int]]:
 def check_clocks(*, authority: Authority) -> Iterator[tuple[int, list[dict[str, Any]]]]:
     """Compare stored with computed, writing nothing: yields (clocks checked, drift found)."""
     rulebook = rulebook_of(authority)
+    system = system_actor(authority)
     refs = {running.timescale_id: running.rule.ref for running in rulebook.rules}
-    for ids in _chunks(authority):
-        with transaction.atomic():
+    for ids in _chunks(system):
+        with entered(system):
             computed = computed_clocks(authority=authority, child_ids=ids, rulebook=rulebook)
             stored = {key: values for key, (_, values) in stored_clocks(ids).items()}
-        names = dict(Child.objects.filter(pk__in=ids).values_list("pk", "child_ref"))
+            names = dict(Child.objects.filter(pk__in=ids).values_list("pk", "child_ref"))
         keys = computed.keys() | stored.keys()
         yield (
             len(keys),
@@ -125,10 +130,10 @@ def check_clocks(*, authority: Authority) -> Iterator[tuple[int, list[dict[str, 
         )
 
 
-def _chunks(authority: Authority) -> Iterator[list[int]]:
-    ids = list(
-        Child.objects.filter(authority=authority).order_by("pk").values_list("pk", flat=True)
-    )
+def _chunks(system: Actor) -> Iterator[list[int]]:
+    with entered(system):
+        of_authority = Child.objects.filter(authority=system.authority, sealed_on__isnull=True)
+        ids = list(of_authority.order_by("pk").values_list("pk", flat=True))
     for first in range(0, len(ids), CHUNK):
         yield ids[first : first + CHUNK]
 

@@ -8,7 +8,7 @@ from django.http import Http404
 
 from accounts.actors import Actor
 from accounts.models import Locality
-from accounts.policy import may_record_kind
+from accounts.policy import may_plan_kind, may_record_kind
 from accounts.roles import Role
 from cases.models import Child, Episode, Fact, LegalOrder, Placement, Route
 from milestones.models import Milestone, MilestoneKind, Outcome
@@ -88,6 +88,15 @@ def kinds_recorded_by(actor: Actor) -> list[MilestoneKind]:
         kind
         for kind in MilestoneKind.objects.used_by(actor.authority)
         if may_record_kind(actor.role, kind.code)
+    ]
+
+
+def kinds_planned_by(actor: Actor) -> list[MilestoneKind]:
+    """The kinds whose day this actor may agree: their own, and the panel's desk the ADM's."""
+    return [
+        kind
+        for kind in MilestoneKind.objects.used_by(actor.authority)
+        if may_plan_kind(actor.role, kind.code)
     ]
 
 

@@ -14,6 +14,7 @@ DEMO = yes("PACE_DEMO")
 DEBUG = yes("DEBUG")
 EMBEDDED = yes("PACE_EMBEDDED") or not os.environ.get("DATABASE_URL")
 DATA = Path(os.environ.get("PACE_DATA") or ROOT / ".data").resolve()
+AUDIT_ANCHORS = Path(os.environ.get("PACE_ANCHORS") or DATA / "anchors")
 SECRET_KEY = os.environ.get("SECRET_KEY") or (
     kept_secret(DATA) if EMBEDDED else required("SECRET_KEY")
 )
@@ -60,7 +61,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "accounts.middleware.ActingMiddleware",
+    "accounts.middleware.DoorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -134,6 +135,9 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
 }
+
+# Faults that a test run injects: audit_insert, broker, slow_sql.
+FAULT = os.environ.get("PACE_FAULT", "") if yes("PACE_TEST") else ""
 
 CELERY_BROKER_URL = os.environ.get("REDIS_URL", "")
 CELERY_TIMEZONE = TIME_ZONE

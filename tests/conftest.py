@@ -1,16 +1,18 @@
 """Fixtures for every test: the run's own database, and the named cast."""
 
 import os
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
 from django.test import Client
 from hypothesis import settings
 
 from accounts.actors import Actor, acting_as
 from accounts.middleware import MEMBERSHIP_KEY
-from accounts.models import Authority, Membership
+from accounts.models import Authority, Membership, Team
 from accounts.roles import Role
 from cases.models import Child
 from milestones.clocks import refresh_clocks
@@ -33,6 +35,7 @@ settings.load_profile("suite")
 __all__ = ["django_db_modify_db_settings", "django_db_setup"]
 
 TODAY = date(2026, 11, 20)
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
 # Every module whose views read the wall clock.
@@ -51,11 +54,49 @@ READ_THE_CLOCK = (
 )
 
 
+@pytest.fixture(autouse=True)
+def inside_south_ayrshire(request: pytest.FixtureRequest) -> None:
+    """Database tests make and read rows as the system of South Ayrshire.
+
+    What the product does goes through its own door; `outside` leaves this one.
+    """
+    uses_database = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
+    if uses_database or request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("transactional_db" if _commits(request) else "db")
+        authority = Authority.objects.get(name="South Ayrshire")
+        set_context(str(authority.pk), "yes")
+
+
+def _commits(request: pytest.FixtureRequest) -> bool:
+    marker = request.node.get_closest_marker("django_db")
+    wants = {"transactional_db", "live_server"} & set(request.fixturenames)
+    return bool(wants or (marker is not None and marker.kwargs.get("transaction")))
+
+
+def set_context(authority: str, whole: str) -> None:
+    """For the rest of the connection; a request or a command sets its own and puts this back."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pace.authority', %s, false)", [authority])
+        cursor.execute("SELECT set_config('pace.whole', %s, false)", [whole])
+
+
+@contextmanager
+def outside() -> Iterator[None]:
+    """No context: as a command or a request finds the connection."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('pace.authority', true)")
+        (authority,) = cursor.fetchone()
+    set_context("", "")
+    yield
+    set_context(authority or "", "yes")
+
+
 @pytest.fixture
 def friday(monkeypatch: pytest.MonkeyPatch) -> date:
     """It is Friday 20 November 2026 in the browser, on whatever day the test runs."""
     for module in READ_THE_CLOCK:
         monkeypatch.setattr(f"{module}.today", lambda: TODAY)
+    monkeypatch.setattr("accounts.middleware.moment", lambda: NOON)
     return TODAY
 
 
@@ -69,18 +110,26 @@ def highland(db: None) -> Authority:
     return Authority.objects.get(name="Highland")
 
 
-def member(name: str, authority: Authority, role: str) -> Membership:
-    return MembershipFactory.create(person__full_name=name, authority=authority, role=role)
+def member(name: str, authority: Authority, role: str, team: Team | None = None) -> Membership:
+    return MembershipFactory.create(
+        person__full_name=name, authority=authority, role=role, team=team
+    )
 
 
 @pytest.fixture
-def morag(south_ayrshire: Authority) -> Membership:
-    return member("Morag Social-Worker", south_ayrshire, Role.SOCIAL_WORKER)
+def ayr(south_ayrshire: Authority) -> Team:
+    """The team of Morag and Iain, which holds Callum."""
+    return Team.objects.create(authority=south_ayrshire, name="Ayr")
 
 
 @pytest.fixture
-def iain(south_ayrshire: Authority) -> Membership:
-    return member("Iain Team-Leader", south_ayrshire, Role.TEAM_LEADER)
+def morag(south_ayrshire: Authority, ayr: Team) -> Membership:
+    return member("Morag Social-Worker", south_ayrshire, Role.SOCIAL_WORKER, ayr)
+
+
+@pytest.fixture
+def iain(south_ayrshire: Authority, ayr: Team) -> Membership:
+    return member("Iain Team-Leader", south_ayrshire, Role.TEAM_LEADER, ayr)
 
 
 @pytest.fixture
@@ -111,7 +160,12 @@ def ross(highland: Authority) -> Membership:
 
 @pytest.fixture
 def as_morag(morag: Membership) -> Actor:
-    return acting_as(morag)
+    return acting_as(morag, at=NOON)
+
+
+@pytest.fixture
+def as_iain(iain: Membership) -> Actor:
+    return acting_as(iain, at=NOON)
 
 
 @pytest.fixture
@@ -130,8 +184,11 @@ def sign_in(friday: date) -> Callable[[Membership], Client]:
 
 
 @pytest.fixture
-def callum(south_ayrshire: Authority) -> Child:
-    """Accommodated with foster carers on 4 November 2025, nothing held yet."""
+def callum(south_ayrshire: Authority, ayr: Team, morag: Membership) -> Child:
+    """Accommodated with foster carers on 4 November 2025, nothing held yet.
+
+    Morag is the social worker, the Ayr team holds the child.
+    """
     switch_on(
         south_ayrshire, "meeting_72_hours", "recommendation_30_weeks", "order_lodged_16_weeks"
     )

@@ -1,14 +1,14 @@
 """Invented people and children for tests; facts go through the services they belong to."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
 
-from accounts.models import Authority, Membership, Person
+from accounts.models import Authority, Membership, Person, Team
 from accounts.roles import Role
-from cases.models import Child, Episode, LegalOrder, Placement, Route
+from cases.models import Child, Episode, Grant, Involvement, LegalOrder, Placement, Route
 from milestones.models import Milestone, MilestoneKind, Timescale, TimescaleSwitch
 
 LONG_AGO = date(2015, 1, 1)
@@ -43,6 +43,18 @@ class ChildFactory(DjangoModelFactory[Child]):
     family_name = "Erskine"
     sex = "male"
     born_on = date(2023, 8, 14)
+
+    @factory.post_generation
+    def is_morags(child: Child, created: bool, wanted: bool | None, **more: Any) -> None:
+        """Of the Ayr team and Morag's, where these two are there and the test says nothing else."""
+        if not created or wanted is False:
+            return
+        for team in Team.objects.filter(authority=child.authority, name="Ayr"):
+            hold(child, team=team)
+        for morag in Membership.objects.filter(
+            authority=child.authority, person__full_name="Morag Social-Worker"
+        ):
+            give(child, to=morag)
 
 
 class FactFactory(DjangoModelFactory[Any]):
@@ -91,6 +103,37 @@ class MilestoneFactory(FactFactory):
     code = "lac_review"
     kind = factory.LazyAttribute(lambda made: MilestoneKind.objects.get(code=made.code))
     outcome_id = "held"
+
+
+def give(child: Child, *, to: Membership, capacity: str = "social_worker") -> Involvement:
+    """The child is this social worker's."""
+    return Involvement.objects.create(
+        authority=child.authority,
+        child=child,
+        person=to.person,
+        capacity=capacity,
+        began_on=LONG_AGO,
+    )
+
+
+def hold(child: Child, *, team: Team) -> Involvement:
+    """The child is this team's."""
+    return Involvement.objects.create(
+        authority=child.authority, child=child, team=team, capacity="team", began_on=LONG_AGO
+    )
+
+
+def grant(child: Child, *, to: Membership, ground: str = "own_review", **more: Any) -> Grant:
+    """Leave to know of the child from 2026 to the end of the year."""
+    fields = {
+        "purpose": "For the tests",
+        "begins_at": datetime(2026, 1, 1, tzinfo=UTC),
+        "ends_at": datetime(2026, 12, 31, tzinfo=UTC),
+        **more,
+    }
+    return Grant.objects.create(
+        authority=child.authority, child=child, membership=to, role=to.role, ground=ground, **fields
+    )
 
 
 def switch_on(authority: Authority, *refs: str) -> None:

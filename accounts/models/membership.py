@@ -25,6 +25,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def held_by(self, person: Person) -> Self:
         return self.filter(person=person)
 
+    def with_place(self) -> Self:
+        """With everything an actor is asked for, in the one query."""
+        return self.select_related(
+            "person", "authority", "locality", "team__locality", "agency", "covers__person"
+        )
+
 
 class Membership(models.Model):
     """A person's role in one authority, from a day until a day: the only source of rights."""

@@ -12,6 +12,7 @@ from accounts.actors import Actor
 from accounts.models import Authority, Locality
 from cases.models.fact import keep_history
 from cases.models.involvement import Involvement
+from cases.standing import Standing, within_reach
 
 if TYPE_CHECKING:
     from django.db.models.manager import RelatedManager
@@ -47,11 +48,9 @@ def worked_with_by(word: str) -> models.QuerySet[Involvement, int]:
 
 
 class ChildQuerySet(models.QuerySet["Child"]):
-    def visible_to(self, actor: Actor) -> Self:
-        """The gate: the children this actor may know of, and nobody else's."""
-        if not actor.may("child.list"):
-            return self.none()
-        return self.filter(authority=actor.authority)
+    def visible_to(self, actor: Actor, *, act: str = "child.list") -> Self:
+        """The gate: the children whom this act of the actor reaches, and nobody else's."""
+        return self.filter(within_reach(actor, act))
 
     def matching(self, words: str) -> Self:
         """Children whose name, reference or social worker answers every word typed."""
@@ -109,6 +108,9 @@ class Child(models.Model):
 
     objects = ChildQuerySet.as_manager()
 
+    # How whoever asks stands to the child; the gate sets it.
+    standing: Standing
+
     if TYPE_CHECKING:
         localities_known: RelatedManager["ChildLocality"]
 
@@ -132,6 +134,9 @@ class Child(models.Model):
             ),
         ]
         indexes = [
+            models.Index(
+                fields=["authority"], condition=Q(sealed_on__isnull=False), name="children_sealed"
+            ),
             models.Index(
                 fields=["authority", "family_name", "given_name", "child_ref"],
                 name="children_by_name",

@@ -8,7 +8,6 @@ from accounts.models import Authority, Person
 from cases.models.about_child import AboutChild
 from cases.models.fact import keep_history
 
-
 # Six calendar months are 184 days at most.
 NAMED_AT_MOST = timedelta(days=184)
 REVIEWED_EVERY = timedelta(days=90)
@@ -65,6 +64,13 @@ class Restriction(AboutChild):
             models.CheckConstraint(
                 condition=Q(lifted_at__isnull=True) | ~Q(lift_reason=""),
                 name="lifted_restriction_says_why",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["authority"],
+                condition=Q(lifted_at__isnull=True),
+                name="restrictions_in_force",
             ),
         ]
 

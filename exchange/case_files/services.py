@@ -14,11 +14,10 @@ from django.db import (
     DataError,
     IntegrityError,
     OperationalError,
-    connection,
-    transaction,
 )
 
 from accounts.actors import Actor
+from accounts.door import entered
 from accounts.models import Authority
 from exchange.case_files.council import Council
 from exchange.case_files.layout import LAYOUTS
@@ -120,13 +119,8 @@ def _chunks(children: list[ChildLines]) -> Iterator[list[ChildLines]]:
 
 @contextmanager
 def row_history(by: Actor) -> Iterator[None]:
-    """Names the request in the row history, as in the audit.
-
-    Its triggers look two settings up for each row, and raise and catch an exception for each
-    that is not there: most of the time of a bulk insert. So both are there.
-    """
-    with pghistory.context(request_id=str(by.request_id)), connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pgtrigger.ignore', '{}', true)")
+    """Names the request in the row history, as in the audit."""
+    with pghistory.context(request_id=str(by.request_id)):
         yield
 
 
@@ -142,7 +136,8 @@ def _import_chunk(
     for attempt in (1, 2):
         try:
             if dry_run:
-                return _plans(chunk, council=council, by=by, on=on, lock=False)
+                with entered(by):
+                    return _plans(chunk, council=council, by=by, on=on, lock=False)
             return _plan_and_write(chunk, council=council, by=by, on=on)
         except (IntegrityError, DataError, OperationalError) as refused:
             if attempt == 2:
@@ -153,7 +148,7 @@ def _import_chunk(
 def _plan_and_write(
     chunk: list[ChildLines], *, council: Council, by: Actor, on: date
 ) -> list[ChildPlan]:
-    with transaction.atomic(), row_history(by):
+    with entered(by), row_history(by):
         # Aims loaded meanwhile wait, so that no child misses their clocks.
         Authority.objects.select_for_update(no_key=True).get(pk=by.authority.pk)
         plans = _plans(chunk, council=council, by=by, on=on, lock=True)

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from accounts.actors import Actor
-from accounts.models import AuditEntry, Authority, Locality
-from accounts.services import audit_entry
+from accounts.models import Authority, Locality
+from accounts.services import audit_entry, write_audit_entries
 from cases.models import Child, ChildLocality, Family, Involvement
 from exchange.case_files.layout import FACTS
 from exchange.case_files.plan import ChildPlan
@@ -38,8 +38,8 @@ def write_plans(
     for file in FACTS:
         _write_facts(file, plans, by=by)
     refresh_clocks(authority=by.authority, child_ids=[plan.child.pk for plan in plans])
-    AuditEntry.objects.bulk_create(
-        (
+    write_audit_entries(
+        [
             audit_entry(
                 by=by,
                 act="import.run",
@@ -48,8 +48,7 @@ def write_plans(
                 detail={"lines": plan.told()},
             )
             for plan in plans
-        ),
-        batch_size=BATCH,
+        ]
     )
 
 

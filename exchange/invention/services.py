@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from accounts.actors import Actor, system_actor
+from accounts.door import entered
 from accounts.models import AuditEntry, Authority
 from accounts.services import write_audit_entry
 from aims.services import load_aims
@@ -35,7 +36,8 @@ class InventionRefused(RuntimeError):
 
 
 def demo_is_there() -> bool:
-    return AuditEntry.objects.filter(act=DONE).exists()
+    with entered(_first_council()):
+        return AuditEntry.objects.filter(act=DONE).exists()
 
 
 def load_demo(*, on: date, say: Say) -> None:
@@ -101,7 +103,8 @@ def _import(lives: list[Life], *, by: Actor, on: date) -> ImportResult:
 
 
 def _first_day(on: date) -> date:
-    begun = AuditEntry.objects.filter(act=BEGUN).first()
+    with entered(_first_council()):
+        begun = AuditEntry.objects.filter(act=BEGUN).first()
     if begun is not None:
         return date.fromisoformat(begun.detail["on"])
     _note(BEGUN, on)
@@ -109,8 +112,13 @@ def _first_day(on: date) -> date:
 
 
 def _note(act: str, on: date) -> None:
-    by = system_actor(Authority.objects.get(code=FIVE[0].code))
-    write_audit_entry(by=by, act=act, detail={"on": on.isoformat()})
+    by = _first_council()
+    with entered(by):
+        write_audit_entry(by=by, act=act, detail={"on": on.isoformat()})
+
+
+def _first_council() -> Actor:
+    return system_actor(Authority.objects.get(code=FIVE[0].code))
 
 
 def _published() -> list[dict[str, Any]]:

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
 
 from accounts.actors import Actor
+from accounts.door import entered
 from accounts.models import Locality, Membership, Person, Team
 from accounts.services import write_audit_entry
 from exchange.invention.people import PASSWORD, Invented
@@ -15,9 +15,13 @@ BEGAN = timedelta(days=900)
 BASIS = "Invented for the demonstration"
 
 
-@transaction.atomic
 def employ(*, people: Iterable[Invented], by: Actor, on: date, password: str = "") -> None:
     """Let these people sign in under their roles; whoever is there already stays as they are."""
+    with entered(by):
+        _employ(people, by=by, on=on, password=password)
+
+
+def _employ(people: Iterable[Invented], *, by: Actor, on: date, password: str) -> None:
     wanted = {person.email: person for person in people}
     known = set(Person.objects.filter(email__in=wanted).values_list("email", flat=True))
     new = [person for email, person in wanted.items() if email not in known]

@@ -7,6 +7,7 @@ from django.db.models import Q
 from accounts.actors import Actor
 from accounts.models import Authority, Locality
 from cases.models import Child, Episode
+from cases.standing import within_reach
 from milestones.models.milestone import Milestone
 from milestones.models.timescale import Timescale
 from milestones.reading import LEFT_FIRST, WINDOW
@@ -18,10 +19,8 @@ STILL_RUNS = ["", WINDOW, LEFT_FIRST]
 
 
 class ClockQuerySet(models.QuerySet["Clock"]):
-    def visible_to(self, actor: Actor) -> Self:
-        if not actor.may("clock.list"):
-            return self.none()
-        return self.filter(authority=actor.authority)
+    def visible_to(self, actor: Actor, *, act: str = "clock.list") -> Self:
+        return self.filter(within_reach(actor, act, child="child"))
 
     def running(self, *, on: date) -> Self:
         """Neither stopped nor ended by that day: what somebody still has to do.

@@ -8,10 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.actors import Actor
-from accounts.roles import Role
 from cases.models import Child
 from milestones.models import Milestone, MilestoneKind
-from milestones.services.children import allocate_worker, register_child
+from milestones.services.children import register_child
 from milestones.services.living import begin_episode, start_placement
 from milestones.services.milestones import plan_milestone, record_milestone
 
@@ -49,10 +48,7 @@ def take_into_care(
     moved_at: time | None = None,
     **details: Any,
 ) -> Child:
-    """Open a child's record with the day they came into care and where they live since.
-
-    A social worker who opens a record holds it until somebody else is allocated.
-    """
+    """Open a child's record with the day they came into care and where they live since."""
     child = register_child(by=by, on=on, **details)
     try:
         begin_episode(child=child, by=by, on=on, began_on=became_looked_after_on)
@@ -66,6 +62,4 @@ def take_into_care(
         )
     except ValidationError as refused:
         raise ValidationError({"became_looked_after_on": refused.messages}) from refused
-    if by.role == Role.SOCIAL_WORKER and by.person is not None:
-        allocate_worker(child=child, by=by, on=on, worker=by.person)
     return child

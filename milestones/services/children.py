@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.actors import Actor
 from accounts.models import Locality, Person
+from accounts.roles import Role
 from accounts.services import write_audit_entry
 from cases.dates import objection_to_birth
 from cases.models import Child, ChildLocality, Family, Involvement
@@ -44,8 +45,23 @@ def register_child(
     child.save()
     if locality is not None:
         ChildLocality.objects.create(authority=by.authority, child=child, locality=locality)
+    _take_on(child, by=by, on=on)
     write_audit_entry(by=by, act="child.register", subject_kind="child", subject_id=child.public_id)
     return child
+
+
+def _take_on(child: Child, *, by: Actor, on: date) -> None:
+    """Whoever opens a record stands to it: their team holds the child, a social worker too."""
+    if by.team_id is not None:
+        _involve(child, by, on, capacity=Involvement.Capacity.TEAM, team_id=by.team_id)
+    if by.role == Role.SOCIAL_WORKER:
+        worker = by.works_for
+        _involve(child, by, on, capacity=Involvement.Capacity.SOCIAL_WORKER, person=worker)
+
+
+def _involve(child: Child, by: Actor, on: date, **whom: Any) -> None:
+    involvement = Involvement(authority_id=child.authority_id, child=child, began_on=on, **whom)
+    save_fact(involvement, by=by)
 
 
 def correct_child(*, child: Child, by: Actor, on: date, changes: dict[str, Any]) -> Child:

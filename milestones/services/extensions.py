@@ -32,7 +32,7 @@ def grant_extension(
             "reason": None if reason.strip() else "Say why, in a few words: others will read it.",
         }
     )
-    with journey_change(child=child, by=by, act="milestone.record", reason=reason) as detail:
+    with journey_change(child=child, by=by, act="extension.grant", reason=reason) as detail:
         extension = Extension(
             authority_id=child.authority_id,
             child=child,

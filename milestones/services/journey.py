@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.actors import Actor
 from accounts.services import write_audit_entry
+from cases.gate import require
 from cases.models import Child, Fact
 from milestones.clocks import refresh_clocks
 
@@ -22,8 +23,10 @@ def journey_change(
     """One transaction round one change: yields the audit entry's detail to fill.
 
     The child's row is locked first, so that two changes to one journey wait for each other
-    and the clocks are always counted from all facts. ValidationError if the database refuses.
+    and the clocks are always counted from all facts. Raises Http404 or PermissionDenied by
+    the policy, ValidationError if the database refuses.
     """
+    require(by, act, child)
     detail: dict[str, Any] = {}
     try:
         with transaction.atomic():

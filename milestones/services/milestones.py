@@ -3,7 +3,7 @@ from datetime import date, time
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.actors import Actor
-from accounts.policy import may_record_kind
+from accounts.policy import may_plan_kind, may_record_kind
 from cases.dates import objection_to_future, objection_to_past
 from cases.models import Child
 from milestones.models import HELD, NOT_HELD, Milestone, MilestoneKind
@@ -55,7 +55,8 @@ def plan_milestone(
     note: str = "",
 ) -> Milestone:
     """Agree a day for something that has not happened yet."""
-    _refuse_kind(by, kind)
+    if not may_plan_kind(by.role, kind.code):
+        raise PermissionDenied
     refuse(
         {
             "planned_on": objection_to_future(
@@ -67,7 +68,7 @@ def plan_milestone(
             )
         }
     )
-    with journey_change(child=child, by=by, act="milestone.record") as detail:
+    with journey_change(child=child, by=by, act="milestone.plan") as detail:
         milestone = Milestone(
             authority_id=child.authority_id,
             child=child,

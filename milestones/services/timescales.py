@@ -1,9 +1,9 @@
 """Which shipped rules an authority runs."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 
 from accounts.actors import Actor
+from accounts.door import entered
 from accounts.services import write_audit_entry
 from milestones.clocks import rebuild_clocks
 from milestones.models import Timescale, TimescaleSwitch
@@ -18,7 +18,7 @@ def switch_timescale(*, by: Actor, ref: str, is_on: bool) -> TimescaleSwitch:
         raise PermissionDenied
     if not Timescale.objects.filter(authority__isnull=True, ref=ref).exists():
         raise ValidationError(f"There is no shipped rule {ref}: see the list of rules.")
-    with transaction.atomic():
+    with entered(by):
         switch, _ = TimescaleSwitch.objects.update_or_create(
             authority=by.authority, ref=ref, defaults={"is_on": is_on}
         )

@@ -3,9 +3,9 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from accounts.acts import act
 from accounts.today import today
-from cases.gate import get_child
+from cases.gate import child_act
+from cases.models import Child
 from milestones.child_page import child_page
 from milestones.gate import get_fact, may_correct, may_record
 from milestones.records import family_of, record_of, records_of
@@ -14,14 +14,13 @@ from milestones.timeline import timeline
 RECENT = 12
 
 
-@act("child.view")
-def child(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    found = get_child(request.actor, public_id)
-    family = family_of(found, actor=request.actor)
-    record, *others = records_of([found, *family], actor=request.actor)
+@child_act("child.view")
+def child(request: HttpRequest, child: Child) -> HttpResponse:
+    family = family_of(child, actor=request.actor)
+    record, *others = records_of([child, *family], actor=request.actor)
     entries = timeline(record.facts, actor=request.actor)
     context = {
-        "child": found,
+        "child": child,
         "page": child_page(record, others, actor=request.actor, on=today()),
         "entries": entries[:RECENT],
         "entries_in_all": len(entries),
@@ -29,24 +28,22 @@ def child(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "milestones/child.html", context)
 
 
-@act("child.view")
-def child_facts(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    found = get_child(request.actor, public_id)
-    record = record_of(found, actor=request.actor)
+@child_act("child.view")
+def child_facts(request: HttpRequest, child: Child) -> HttpResponse:
+    record = record_of(child, actor=request.actor)
     entries = timeline(record.facts, actor=request.actor)
-    context = {"child": found, "entries": entries}
+    context = {"child": child, "entries": entries}
     return render(request, "milestones/child_facts.html", context)
 
 
-@act("child.view")
-def fact(request: HttpRequest, public_id: UUID, fact_kind: str, fact_id: UUID) -> HttpResponse:
+@child_act("child.view")
+def fact(request: HttpRequest, child: Child, fact_kind: str, fact_id: UUID) -> HttpResponse:
     """One fact, in force or struck through, with what it replaced and what replaced it."""
-    found = get_child(request.actor, public_id)
-    seen = get_fact(found, fact_kind, fact_id)
+    seen = get_fact(child, fact_kind, fact_id)
     before_and_after = [seen.replaces, getattr(seen, "replaced_by", None)]
     entries = timeline([seen], actor=request.actor)
     context = {
-        "child": found,
+        "child": child,
         "fact": seen,
         "entry": entries[-1],
         "entries": timeline([seen, *filter(None, before_and_after)], actor=request.actor),

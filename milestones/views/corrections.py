@@ -5,9 +5,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from accounts.acts import act
 from accounts.today import today
-from cases.gate import get_child
+from cases.gate import child_act
 from cases.models import Child, Fact
 from milestones.forms.correction import CORRECTIONS, VoidForm
 from milestones.gate import get_fact, may_correct
@@ -18,24 +17,19 @@ from milestones.timeline import timeline
 FORM = ("GET", "POST")
 
 
-def _to_mend(
-    request: HttpRequest, public_id: UUID, fact_kind: str, fact_id: UUID
-) -> tuple[Child, Fact]:
+def _to_mend(request: HttpRequest, child: Child, fact_kind: str, fact_id: UUID) -> Fact:
     """The fact, for one who may put it right. PermissionDenied for others."""
-    child = get_child(request.actor, public_id)
     fact = get_fact(child, fact_kind, fact_id)
     if not may_correct(request.actor, fact):
         raise PermissionDenied
-    return child, fact
+    return fact
 
 
-@act("fact.correct", methods=FORM)
-def correct_fact(
-    request: HttpRequest, public_id: UUID, fact_kind: str, fact_id: UUID
-) -> HttpResponse:
-    child, fact = _to_mend(request, public_id, fact_kind, fact_id)
+@child_act("fact.correct", methods=FORM)
+def correct_fact(request: HttpRequest, child: Child, fact_kind: str, fact_id: UUID) -> HttpResponse:
+    fact = _to_mend(request, child, fact_kind, fact_id)
     if fact.is_voided:
-        return redirect("fact", public_id, fact_kind, fact_id)
+        return redirect("fact", child.public_id, fact_kind, fact_id)
     sent = request.POST if request.method == "POST" else None
     form = CORRECTIONS[type(fact)](sent, fact=fact)
     if form.attempt(correct, fact=fact, by=request.actor, on=today()):
@@ -46,11 +40,11 @@ def correct_fact(
     return render(request, "milestones/correct_fact.html", context)
 
 
-@act("fact.correct", methods=FORM)
-def void_fact(request: HttpRequest, public_id: UUID, fact_kind: str, fact_id: UUID) -> HttpResponse:
-    child, fact = _to_mend(request, public_id, fact_kind, fact_id)
+@child_act("fact.correct", methods=FORM)
+def void_fact(request: HttpRequest, child: Child, fact_kind: str, fact_id: UUID) -> HttpResponse:
+    fact = _to_mend(request, child, fact_kind, fact_id)
     if fact.is_voided:
-        return redirect("fact", public_id, fact_kind, fact_id)
+        return redirect("fact", child.public_id, fact_kind, fact_id)
     form = VoidForm(request.POST if request.method == "POST" else None)
     form.attempt(void, fact=fact, by=request.actor)
     if form.is_bound and form.is_valid():

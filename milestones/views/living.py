@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 
 from accounts.acts import act
 from accounts.today import today
-from cases.gate import get_child
+from cases.gate import child_act
 from cases.models import Child
 from milestones.forms.base import ServiceForm
 from milestones.forms.living import (
@@ -43,35 +43,31 @@ def _saved(request: HttpRequest, child: Child, words: str) -> HttpResponse:
     return redirect(child)
 
 
-@act("child.view")
-def record_living(request: HttpRequest, public_id: UUID) -> HttpResponse:
+@child_act("child.view")
+def record_living(request: HttpRequest, child: Child) -> HttpResponse:
     """The ways to record what is no milestone: a move, an order, a route, leaving care."""
-    child = get_child(request.actor, public_id)
     context = {"child": child, "episode": open_episode(child), "orders": open_orders(child)}
     return render(request, "milestones/record_living.html", context)
 
 
-@act("placement.record", methods=FORM)
-def record_move(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    child = get_child(request.actor, public_id)
+@child_act("placement.record", methods=FORM)
+def record_move(request: HttpRequest, child: Child) -> HttpResponse:
     form = MoveForm(_sent(request))
     if form.attempt(services.start_placement, child=child, by=request.actor, on=today()):
         return _saved(request, child, "The child’s clocks now count from the move.")
     return _page(request, "record_move", child, form)
 
 
-@act("order.record", methods=FORM)
-def record_order(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    child = get_child(request.actor, public_id)
+@child_act("order.record", methods=FORM)
+def record_order(request: HttpRequest, child: Child) -> HttpResponse:
     form = OrderForm(_sent(request))
     if form.attempt(services.record_order, child=child, by=request.actor, on=today()):
         return _saved(request, child, "The order is on the child’s page.")
     return _page(request, "record_order", child, form)
 
 
-@act("order.record", methods=FORM)
-def end_order(request: HttpRequest, public_id: UUID, fact_id: UUID) -> HttpResponse:
-    child = get_child(request.actor, public_id)
+@child_act("order.record", methods=FORM)
+def end_order(request: HttpRequest, child: Child, fact_id: UUID) -> HttpResponse:
     order = get_open_order(child, fact_id)
     form = EndOrderForm(_sent(request))
     if form.attempt(services.end_order, order=order, by=request.actor, on=today()):
@@ -79,19 +75,17 @@ def end_order(request: HttpRequest, public_id: UUID, fact_id: UUID) -> HttpRespo
     return _page(request, "end_order", child, form, order=order)
 
 
-@act("route.record", methods=FORM)
-def record_route(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    child = get_child(request.actor, public_id)
+@child_act("route.record", methods=FORM)
+def record_route(request: HttpRequest, child: Child) -> HttpResponse:
     form = RouteForm(_sent(request))
     if form.attempt(services.choose_route, child=child, by=request.actor, on=today()):
         return _saved(request, child, "The route is on the child’s page.")
     return _page(request, "record_route", child, form)
 
 
-@act("episode.record", methods=FORM)
-def come_into_care(request: HttpRequest, public_id: UUID) -> HttpResponse:
+@child_act("episode.record", methods=FORM)
+def come_into_care(request: HttpRequest, child: Child) -> HttpResponse:
     """A child known already becomes looked after again."""
-    child = get_child(request.actor, public_id)
     form = ComingIntoCareForm(_sent(request))
     if form.attempt(services.begin_episode, child=child, by=request.actor, on=today()):
         messages.success(request, "Saved. Now record where the child lives.")
@@ -99,9 +93,8 @@ def come_into_care(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return _page(request, "come_into_care", child, form)
 
 
-@act("episode.record", methods=FORM)
-def leave_care(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    child = get_child(request.actor, public_id)
+@child_act("episode.record", methods=FORM)
+def leave_care(request: HttpRequest, child: Child) -> HttpResponse:
     episode = open_episode(child)
     if episode is None:
         messages.info(request, "This child is not looked after now.")

@@ -3,11 +3,11 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from accounts.acts import act
 from accounts.today import today
-from cases.gate import get_child
+from cases.gate import child_act
+from cases.models import Child
 from milestones.forms.milestone import NotHeldForm, PlanMilestoneForm, RecordMilestoneForm
-from milestones.gate import get_milestone, get_planned, kinds_recorded_by
+from milestones.gate import get_milestone, get_planned, kinds_planned_by
 from milestones.next_steps import after_saving, recording
 from milestones.services.agreed import record_meeting
 from milestones.services.milestones import plan_milestone as plan
@@ -16,10 +16,9 @@ from milestones.services.milestones import record_not_held as call_off
 FORM = ("GET", "POST")
 
 
-@act("milestone.record", methods=FORM)
-def record_milestone(request: HttpRequest, public_id: UUID) -> HttpResponse:
+@child_act("milestone.record", methods=FORM)
+def record_milestone(request: HttpRequest, child: Child) -> HttpResponse:
     """Record what happened. The questions are those of the kind; another kind asks again."""
-    child = get_child(request.actor, public_id)
     sent = request.POST if request.method == "POST" else None
     asked = recording(child, actor=request.actor, on=today(), asked=sent or request.GET)
     form = RecordMilestoneForm(sent, asked=asked)
@@ -31,9 +30,8 @@ def record_milestone(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "milestones/record_milestone.html", context)
 
 
-@act("child.view")
-def milestone_saved(request: HttpRequest, public_id: UUID, fact_id: UUID) -> HttpResponse:
-    child = get_child(request.actor, public_id)
+@child_act("child.view")
+def milestone_saved(request: HttpRequest, child: Child, fact_id: UUID) -> HttpResponse:
     milestone = get_milestone(child, fact_id)
     context = {
         "child": child,
@@ -44,10 +42,9 @@ def milestone_saved(request: HttpRequest, public_id: UUID, fact_id: UUID) -> Htt
     return render(request, "milestones/milestone_saved.html", context)
 
 
-@act("milestone.record", methods=FORM)
-def plan_milestone(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    child = get_child(request.actor, public_id)
-    kinds = kinds_recorded_by(request.actor)
+@child_act("milestone.plan", methods=FORM)
+def plan_milestone(request: HttpRequest, child: Child) -> HttpResponse:
+    kinds = kinds_planned_by(request.actor)
     initial = {"kind": request.GET.get("kind", "")}
     form = PlanMilestoneForm(request.POST or None, kinds=kinds, initial=initial)
     if form.is_bound:
@@ -57,9 +54,8 @@ def plan_milestone(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "milestones/plan_milestone.html", {"child": child, "form": form})
 
 
-@act("milestone.record", methods=FORM)
-def record_not_held(request: HttpRequest, public_id: UUID, fact_id: UUID) -> HttpResponse:
-    child = get_child(request.actor, public_id)
+@child_act("milestone.record", methods=FORM)
+def record_not_held(request: HttpRequest, child: Child, fact_id: UUID) -> HttpResponse:
     milestone = get_planned(child, fact_id)
     form = NotHeldForm(request.POST if request.method == "POST" else None)
     if form.is_bound:

@@ -8,7 +8,8 @@ from django.core.validators import validate_email
 from django.urls import reverse
 
 from accounts.actors import system_actor
-from accounts.models import Authority
+from accounts.door import entered
+from accounts.models import Authority, Team
 from accounts.roles import Role, role_named
 from accounts.services import invite_person
 from accounts.today import today
@@ -21,6 +22,9 @@ class Command(BaseCommand):
         parser.add_argument("email")
         parser.add_argument("--authority", required=True, help="GSS code, like S12000019")
         parser.add_argument("--role", required=True, help=", ".join(Role.values))
+        parser.add_argument(
+            "--team", default="", help="social workers and team leaders see its children"
+        )
         parser.add_argument("--name", default="", help="the person’s name; the e-mail without it")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -38,12 +42,23 @@ class Command(BaseCommand):
             raise CommandError(
                 f"No authority has the code {options['authority']!r}. Codes look like S12000019."
             )
-        _, token = invite_person(
-            email=email,
-            full_name=options["name"] or email.partition("@")[0],
-            authority=authority,
-            role=role,
-            by=system_actor(authority),
-            on=today(),
-        )
+        by = system_actor(authority)
+        with entered(by):
+            _, token = invite_person(
+                email=email,
+                full_name=options["name"] or email.partition("@")[0],
+                authority=authority,
+                role=role,
+                by=by,
+                on=today(),
+                team=team_named(options["team"], authority),
+            )
         self.stdout.write(settings.PUBLIC_URL + reverse("invitation", args=[token]))
+
+
+def team_named(name: str, authority: Authority) -> Team | None:
+    """The council's team of this name, made if it is new."""
+    if not name.strip():
+        return None
+    team, _ = Team.objects.get_or_create(authority=authority, name=name.strip())
+    return team

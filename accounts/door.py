@@ -1,0 +1,42 @@
+"""The one door to children's data: a transaction in which the database knows who is asking.
+
+Row-level security (the second wall) reads these settings; without them it shows no row. Web
+requests, workers, exports and commands all enter here, and nothing else sets them. They guard
+against a forgotten filter, not against somebody who already runs SQL of their own.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+from accounts.actors import Actor
+
+SETTINGS = ("pace.authority", "pace.person", "pace.role", "pace.whole")
+READ = "SELECT " + ", ".join(f"current_setting('{name}', true)" for name in SETTINGS)
+# Two of the history's triggers' own settings are set beside ours: each row they write would
+# otherwise raise and catch an exception for each that is not there.
+WRITE = "SELECT " + ", ".join(
+    [*(f"set_config('{name}', %s, true)" for name in SETTINGS)]
+    + ["set_config('pgtrigger.ignore', '{}', true)"]
+)
+
+
+@contextmanager
+def entered(actor: Actor, *, whole: bool = False) -> Iterator[None]:
+    """One transaction as this actor; what stood before is put back on leaving.
+
+    `whole` also shows restricted and sealed rows: for the system, for counting aims, and for the
+    services that restrict and seal. What it shows never reaches a page as it is.
+    """
+    person = actor.person.pk if actor.person else ""
+    values = (actor.authority.pk, person, actor.role, "yes" if whole or actor.is_system else "")
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(READ)
+            before = cursor.fetchone()
+            cursor.execute(WRITE, [str(value) for value in values])
+        yield
+        # After an error the transaction, or its savepoint, takes the settings back by itself.
+        with connection.cursor() as cursor:
+            cursor.execute(WRITE, [value or "" for value in before])

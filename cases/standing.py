@@ -1,0 +1,160 @@
+"""How an actor stands to a child: the relationship, its purpose and its end are rows.
+
+One definition of every reach (allocated, own team, authority, granted) serves the lists, which
+filter by it, and the single record, which is decided by it: they cannot come apart.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from accounts.actors import Actor
+from accounts.policy import ACTS, FIELD_GROUPS, NAMED_IN_A_SHARE, READS, codes_of
+from cases.models.bar import Bar
+from cases.models.grant import Grant, GrantQuerySet
+from cases.models.involvement import Involvement, InvolvementQuerySet
+from cases.models.restriction import NamedPerson, Restriction
+
+if TYPE_CHECKING:
+    from cases.models.child import Child
+
+CARRIED = ("social_worker", "co_worker")
+AUTHORITY, ALLOCATED, TEAM, GRANTED, EMERGENCY = "A", "C", "T", "G", "E"
+WHOLE = frozenset({AUTHORITY, "P"})
+WHY = {
+    ALLOCATED: "Allocated to them",
+    TEAM: "A child of their team",
+    AUTHORITY: "Manages the service",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What one actor is to one child on that day: the reaches that hold, and the grants."""
+
+    actor: Actor
+    codes: frozenset[str]
+    grants: tuple[Grant, ...] = field(default=())
+
+    def may(self, act: str) -> bool:
+        return self.actor.is_system or bool(self.codes & codes_of(self.actor.role, act))
+
+    def reads(self, group: str) -> bool:
+        """Whether this part of the record is theirs to read (security.md §4, field group)."""
+        if self.actor.is_system:
+            return True
+        if self.actor.role in NAMED_IN_A_SHARE and group != "identity":
+            named = {name for grant in self.grants for name in grant.field_groups}
+            return group in named & READS[self.actor.role]
+        return group in READS.get(self.actor.role, frozenset())
+
+    @property
+    def field_groups(self) -> list[str]:
+        return [group for group in FIELD_GROUPS if self.reads(group)]
+
+    @property
+    def is_emergency(self) -> bool:
+        return self.codes == {EMERGENCY}
+
+    @property
+    def can(self) -> dict[str, bool]:
+        """For templates: what may be done here, by the act's name with an underscore."""
+        return {act.replace(".", "_"): self.may(act) for act in ACTS}
+
+    @property
+    def why(self) -> str:
+        """The relationship that opens the record, as the audit keeps it."""
+        told = [WHY[code] for code in (ALLOCATED, TEAM, AUTHORITY) if code in self.codes]
+        told += [f"{grant.get_ground_display()}: {grant.purpose}" for grant in self.grants]
+        return "; ".join(told)[:500]
+
+
+def allocated_to(actor: Actor) -> InvolvementQuerySet:
+    """The person's own children, or those of the colleague they cover for."""
+    return (
+        Involvement.objects.current(on=actor.on)
+        .filter(authority=actor.authority, capacity__in=CARRIED)
+        .filter(person=actor.works_for)
+    )
+
+
+def held_by_team(actor: Actor) -> InvolvementQuerySet:
+    return (
+        Involvement.objects.current(on=actor.on)
+        .filter(authority=actor.authority, capacity="team", team__isnull=False)
+        .filter(team=actor.team_id)
+    )
+
+
+def granted_to(actor: Actor) -> GrantQuerySet:
+    """Grants to the person under this membership, or to everybody of their office."""
+    return Grant.objects.live(at=actor.at).filter(
+        Q(membership=actor.membership) | Q(membership__isnull=True),
+        authority=actor.authority,
+        role=actor.role,
+    )
+
+
+def _rows_of(actor: Actor) -> dict[str, Any]:
+    """Each reach that is measured by rows, and the rows that name its children."""
+    return {
+        ALLOCATED: allocated_to(actor),
+        TEAM: held_by_team(actor),
+        GRANTED: granted_to(actor).exclude(ground=Grant.Ground.BREAK_GLASS),
+        EMERGENCY: granted_to(actor).emergencies(),
+    }
+
+
+def within_reach(actor: Actor, act: str, *, child: str = "pk") -> Q:
+    """Which rows the act reaches, by the column that names their child.
+
+    A role without the act reaches nothing.
+    """
+    reach = actor.reaches(act)
+    inside = Q(authority=actor.authority) if reach & WHOLE else Q(pk__in=[])
+    for code, rows in _rows_of(actor).items():
+        if code in reach:
+            inside |= Q(**{f"{child}__in": rows.values("child")})
+    return Q(authority=actor.authority) & inside & ~_hidden_from(actor, child)
+
+
+def _hidden_from(actor: Actor, child: str) -> Q:
+    """Barred, sealed or restricted without being named: what comes before every relationship."""
+    if actor.is_system:
+        return Q(pk__in=[])
+    own = {"authority": actor.authority}
+    barred = Bar.objects.live().filter(person=actor.person, **own).values("child")
+    named = NamedPerson.objects.live(on=actor.on).filter(person=actor.person, **own)
+    restricted = (
+        Restriction.objects.live().filter(**own).exclude(pk__in=named.values("restriction"))
+    )
+    to_child = "" if child == "pk" else f"{child}__"
+    return (
+        Q(**{f"{child}__in": barred})
+        | Q(**{f"{child}__in": restricted.values("child")})
+        | Q(**{f"{to_child}sealed_on__isnull": False})
+    )
+
+
+def standings_of(actor: Actor, children: Iterable["Child"]) -> dict[int, Standing]:
+    """How the actor stands to each of these children, whom the gate let through.
+
+    Three queries however many children.
+    """
+    ids = [child.pk for child in children]
+    reach = actor.reaches("child.view")
+    codes: dict[int, set[str]] = {pk: set(reach & WHOLE) for pk in ids}
+    for code, rows in ((ALLOCATED, allocated_to(actor)), (TEAM, held_by_team(actor))):
+        if code in reach:
+            for pk in rows.filter(child__in=ids).values_list("child_id", flat=True):
+                codes[pk].add(code)
+    grants: defaultdict[int, list[Grant]] = defaultdict(list)
+    if reach & {GRANTED, EMERGENCY}:
+        for grant in granted_to(actor).filter(child__in=ids):
+            is_emergency = grant.ground == Grant.Ground.BREAK_GLASS
+            codes[grant.child_id].add(EMERGENCY if is_emergency else GRANTED)
+            grants[grant.child_id].append(grant)
+    return {pk: Standing(actor, frozenset(codes[pk] & reach), tuple(grants[pk])) for pk in ids}

@@ -1,7 +1,7 @@
 from django.urls import path
 
-from cases import views
+from cases.views import finding
 
 urlpatterns = [
-    path("children/", views.children, name="children"),
+    path("children/", finding.children, name="children"),
 ]

@@ -43,7 +43,7 @@ READ_THE_CLOCK = (
     "accounts.forms",
     "accounts.middleware",
     "accounts.views",
-    "cases.views",
+    "cases.views.finding",
     "milestones.context_processors",
     "milestones.views.child",
     "milestones.views.corrections",

@@ -2,42 +2,16 @@
 
 from typing import Any
 
-from django import forms
-
 from accounts.form_fields import DayField, TimeField
+from cases.forms.base import ServiceForm
+from cases.forms.questions import LIKE, lines, radios
 from cases.models import Episode, LegalOrder, Placement, ReturnKind, RouteCode
-from milestones.forms.base import ServiceForm
 
-LIKE = "For example, 17 3 2026"
 RETURN_KINDS = [
     (ReturnKind.TRIAL, "On trial"),
     (ReturnKind.PERMANENT, "For good"),
     ("", "Not a return home, or not said"),
 ]
-
-
-def radios(label: str, choices: Any, *, missing: str = "", **kwargs: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label,
-        choices=choices,
-        widget=forms.RadioSelect,
-        required=bool(missing),
-        error_messages={
-            "required": missing,
-            "invalid_choice": "Choose one of those listed",
-        },
-        **kwargs,
-    )
-
-
-def lines(label: str, *, required: bool = False, **kwargs: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        required=required,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        **kwargs,
-    )
 
 
 class MoveForm(ServiceForm):

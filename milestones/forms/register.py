@@ -6,9 +6,9 @@ from django import forms
 
 from accounts.form_fields import DayField, TimeField
 from accounts.models import Locality
+from cases.forms.questions import LIKE, radios
 from cases.models import Child, Placement
 from milestones.forms.base import ServiceForm
-from milestones.forms.living import LIKE, radios
 
 
 class RegisterChildForm(ServiceForm):

@@ -1,0 +1,1 @@
+"""Writes about who may know of a child, and what needs no clock."""

@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -8,6 +8,7 @@ from django.db.models.functions import Length
 
 from accounts.models import Membership, Person
 from accounts.roles import Role
+from accounts.today import today
 from cases.models.about_child import AboutChild
 from cases.models.fact import keep_history
 
@@ -119,3 +120,9 @@ class Grant(AboutChild):
 
     def is_live(self, *, at: datetime) -> bool:
         return self.revoked_at is None and self.begins_at <= at < self.ends_at
+
+    @property
+    def last_day(self) -> date:
+        """The last day in Scotland on which it opens anything: one that ends at midnight ends
+        with the day before."""
+        return today(self.ends_at - timedelta(microseconds=1))

@@ -9,10 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from accounts.actors import Actor
+from accounts.models import Membership
 from accounts.services import write_audit_entry
 from accounts.today import LONDON
+from cases.dates import in_words
 from cases.gate import require
-from cases.models import Child
+from cases.models import Child, Grant
 from cases.services.facts import RACED
 
 WHY = "Say why, in a few words: others will read it."
@@ -48,3 +50,44 @@ def leave_change(
 def midnight_after(day: date) -> datetime:
     """The end of that day in Scotland: what ends on it is open through all of it."""
     return datetime.combine(day + timedelta(days=1), time(), tzinfo=LONDON)
+
+
+def give(
+    child: Child, *, by: Actor, to: Membership | str, ground: str, ends_at: datetime, **more: Any
+) -> Grant:
+    """To one membership, or to everybody who acts in a role: the row, without ceremony."""
+    member = to if isinstance(to, Membership) else None
+    return Grant.objects.create(
+        authority_id=child.authority_id,
+        child=child,
+        role=member.role if member else to,
+        membership=member,
+        ground=ground,
+        begins_at=by.at,
+        ends_at=ends_at,
+        made_by=by.person,
+        **more,
+    )
+
+
+def take_back(grant: Grant, *, by: Actor, reason: str) -> None:
+    grant.revoked_at, grant.revoked_by, grant.revoke_reason = by.at, by.person, reason[:300]
+    grant.save(update_fields=["revoked_at", "revoked_by", "revoke_reason"])
+
+
+def told(grant: Grant) -> dict[str, Any]:
+    """The grant as the audit tells it; its purpose stands as the entry's reason."""
+    return {
+        "grant": str(grant.public_id),
+        "ground": grant.ground,
+        "role": grant.role,
+        "membership": grant.membership_id,
+        "until": str(grant.last_day),
+    }
+
+
+def objection_to_end(until: date, *, by: Actor, latest: date) -> str | None:
+    """Every grant ends: today at the earliest, and not later than its ground allows."""
+    if by.on <= until <= latest:
+        return None
+    return f"The last day must be between today and {in_words(latest)}."

@@ -38,7 +38,7 @@ AUTHORITIES = """
         UNION SELECT authority_id FROM public.accounts_audithead
     ) chained LEFT JOIN public.accounts_authority authority USING (id) ORDER BY 2
 """
-ROWS_AT_A_TIME = 10_000
+ROWS_AT_A_TIME = 2_000
 
 Link = tuple[int, memoryview, memoryview, int, int | None, str | None]
 
@@ -94,6 +94,7 @@ def chains_of(connection: Any) -> Iterator[Chains]:
         connection.set_session(isolation_level="REPEATABLE READ", readonly=True, autocommit=False)
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = 0")
+            cursor.execute("SET LOCAL work_mem = '64MB'")
             cursor.execute("SET LOCAL search_path = pg_catalog, public, pg_temp")
         yield Chains(connection)
     finally:

@@ -1,9 +1,10 @@
 """The audit as a chain for each authority, linked by the database when an entry commits.
 
 A constraint trigger, deferred, so that nobody waits for another's open transaction; a definer
-function, so that the app role need not be able to write a link. The digest is a text in which
-every column is written with its length, "-" for null: no two entries have the same one. The
-moment is counted in microseconds, because a timestamp's text depends on the time zone.
+function, so that the app role need not be able to write a link. The digest is a text of every
+column that no two entries share: what could hold a comma stands after its length, the detail at
+the end, "-" for null. The moment is counted in microseconds, because a timestamp's text depends
+on the time zone.
 """
 
 import django.db.models.deletion
@@ -21,22 +22,21 @@ SET CONSTRAINTS ALL IMMEDIATE;
 SET CONSTRAINTS ALL DEFERRED;
 """
 
-PARTS = (
-    "entry.id::text",
-    "entry.entry_id::text",
-    "trunc(extract(epoch FROM entry.at) * 1000000)::text",
-    "entry.authority_id::text",
-    "entry.person_id::text",
-    "entry.acting_as",
-    "entry.act",
-    "entry.subject_kind",
-    "entry.subject_id::text",
-    "entry.reason",
-    "entry.request_id::text",
-    "entry.detail::text",
+PLAIN = (
+    "entry.id",
+    "entry.entry_id",
+    "trunc(extract(epoch FROM entry.at) * 1000000)",
+    "entry.authority_id",
+    "entry.person_id",
+    "entry.subject_id",
+    "entry.request_id",
 )
+WORDS = ("entry.acting_as", "entry.act", "entry.subject_kind", "entry.reason")
 DIGEST = " || ',' || ".join(
-    ["'pace-audit-1'", *(f"coalesce(octet_length({part}) || ':' || {part}, '-')" for part in PARTS)]
+    ["'pace-audit-1'"]
+    + [f"coalesce({value}::text, '-')" for value in PLAIN]
+    + [f"coalesce(octet_length({word}) || ':' || {word}, '-')" for word in WORDS]
+    + ["coalesce(entry.detail::text, '-')"]
 )
 
 # Temporary tables come last in the path and no table goes unqualified: the app role could make

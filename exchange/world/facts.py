@@ -23,6 +23,7 @@ from exchange.world.plan import SEALED
 from exchange.world.planted import Planted
 from milestones.models import Extension, Milestone, MilestoneKind
 
+Named = tuple[str, Fact]
 BORN = 2300
 BEGAN = 400
 ADOPTED = 30
@@ -56,14 +57,14 @@ def write_child(by: Actor, planted: Planted, *, locality: Locality | None, on: d
     )
     if locality is not None:
         ChildLocality.objects.create(authority=by.authority, child=child, locality=locality)
-    for number, fact in enumerate(_facts(planted, on=on)):
-        fact.public_id = planted.public_id("fact", str(number))
+    for name, fact in _facts(planted, on=on):
+        fact.public_id = planted.fact_id(name)
         fact.authority, fact.child = by.authority, child
         fact.save()
     return child
 
 
-def _facts(planted: Planted, *, on: date) -> Iterator[Fact]:
+def _facts(planted: Planted, *, on: date) -> Iterator[Named]:
     yield from _living(planted, on=on)
     yield from _legal(planted, on=on)
     yield from _journey(planted, on=on)
@@ -78,101 +79,112 @@ def _voided(planted: Planted, where: str) -> dict[str, Any]:
     return {"voided_at": timezone.now(), "void_reason": planted.text(where)}
 
 
-def _living(planted: Planted, *, on: date) -> Iterator[Fact]:
+def _living(planted: Planted, *, on: date) -> Iterator[Named]:
     adopted = planted.story.state == SEALED
     ended: dict[str, Any] = {"ended_on": _ago(on, ADOPTED)} if adopted else {}
     left: dict[str, Any] = ended | {"destination": "adopted"} if adopted else {}
-    yield Episode(began_on=_ago(on, BEGAN), **left)
-    yield Episode(began_on=_ago(on, BEGAN + 1), **_voided(planted, "episode.void_reason"))
-    yield Placement(
-        setting="kinship",
-        began_on=_ago(on, BEGAN),
-        ended_on=_ago(on, 150),
-        address=planted.text("placement.former_address"),
+    yield "episode", Episode(began_on=_ago(on, BEGAN), **left)
+    struck_out = _voided(planted, "episode.void_reason")
+    yield "voided_episode", Episode(began_on=_ago(on, BEGAN + 1), **struck_out)
+    yield (
+        "former_placement",
+        Placement(
+            setting="kinship",
+            began_on=_ago(on, BEGAN),
+            ended_on=_ago(on, 150),
+            address=planted.text("placement.former_address"),
+        ),
     )
-    yield Placement(
-        setting="foster",
-        began_on=_ago(on, 150),
-        address=planted.text("placement.address"),
-        carers=planted.text("placement.carers"),
-        **ended,
+    yield (
+        "placement",
+        Placement(
+            setting="foster",
+            began_on=_ago(on, 150),
+            address=planted.text("placement.address"),
+            carers=planted.text("placement.carers"),
+            **ended,
+        ),
     )
-    yield Placement(
-        setting="residential",
-        began_on=_ago(on, 160),
-        **_voided(planted, "placement.void_reason"),
+    struck_out = _voided(planted, "placement.void_reason")
+    yield (
+        "voided_placement",
+        Placement(setting="residential", began_on=_ago(on, 160), **struck_out),
     )
 
 
-def _legal(planted: Planted, *, on: date) -> Iterator[Fact]:
-    yield LegalOrder(kind="cso", made_on=_ago(on, 370), expires_on=_ago(on, 10))
-    yield LegalOrder(kind="icso", made_on=_ago(on, 390), **_voided(planted, "order.void_reason"))
-    yield LegalOrder(
-        kind="permanence_order",
-        made_on=_ago(on, 60),
-        **_voided(planted, "petition.void_reason"),
-    )
+def _legal(planted: Planted, *, on: date) -> Iterator[Named]:
+    expires_on = on + timedelta(days=10)
+    yield "cso", LegalOrder(kind="cso", made_on=_ago(on, 350), expires_on=expires_on)
+    struck_out = _voided(planted, "order.void_reason")
+    yield "voided_icso", LegalOrder(kind="icso", made_on=_ago(on, 390), **struck_out)
+    struck_out = _voided(planted, "petition.void_reason")
+    yield "voided_order", LegalOrder(kind="permanence_order", made_on=_ago(on, 60), **struck_out)
     if planted.story.state == SEALED:
-        yield LegalOrder(kind="adoption_order", made_on=_ago(on, ADOPTED))
-    yield Route(route="direct_adoption", from_on=_ago(on, 300), reason=planted.text("route.reason"))
-    yield Route(route="home", from_on=_ago(on, 320), **_voided(planted, "route.void_reason"))
+        yield "adoption_order", LegalOrder(kind="adoption_order", made_on=_ago(on, ADOPTED))
+    why = planted.text("route.reason")
+    yield "route", Route(route="direct_adoption", from_on=_ago(on, 300), reason=why)
+    struck_out = _voided(planted, "route.void_reason")
+    yield "voided_route", Route(route="home", from_on=_ago(on, 320), **struck_out)
 
 
-def _journey(planted: Planted, *, on: date) -> Iterator[Fact]:
+def _journey(planted: Planted, *, on: date) -> Iterator[Named]:
     kinds = {kind.code: kind for kind in MilestoneKind.objects.filter(authority=None)}
     for code, days, outcome in HELD:
-        yield Milestone(
-            kind=kinds[code],
-            held_on=_ago(on, days),
-            outcome_id=outcome,
-            note=planted.text(f"milestone.{code}"),
+        note = planted.text(f"milestone.{code}")
+        yield (
+            code,
+            Milestone(kind=kinds[code], held_on=_ago(on, days), outcome_id=outcome, note=note),
         )
     if planted.story.state == SEALED:
-        yield Milestone(
-            kind=kinds["order_granted"], held_on=_ago(on, ADOPTED), outcome_id="granted"
-        )
-    yield Milestone(
-        kind=kinds["lac_review"],
-        planned_on=on + timedelta(days=LATER),
-        note=planted.text("milestone.planned_review"),
+        granted = {"held_on": _ago(on, ADOPTED), "outcome_id": "granted"}
+        yield "order_granted", Milestone(kind=kinds["order_granted"], **granted)
+    yield (
+        "planned_review",
+        Milestone(
+            kind=kinds["lac_review"],
+            planned_on=on + timedelta(days=LATER),
+            note=planted.text("milestone.planned_review"),
+        ),
     )
-    yield Milestone(
-        kind=kinds["lac_review"],
-        held_on=_ago(on, 357),
-        **_voided(planted, "milestone.void_reason"),
+    struck_out = _voided(planted, "milestone.void_reason")
+    yield (
+        "voided_review",
+        Milestone(kind=kinds["lac_review"], held_on=_ago(on, 357), **struck_out),
     )
-    for granted_ago, struck_out in (
-        (200, {}),
-        (199, _voided(planted, "extension.void_reason")),
-    ):
-        yield Extension(
-            timescale_ref="later_reviews_6_months",
-            started_on=_ago(on, 358),
-            due_on=_ago(on, 100),
-            granted_on=_ago(on, granted_ago),
-            granted_by=planted.text("extension.granted_by"),
-            reason=planted.text("extension.reason"),
-            **struck_out,
-        )
+    yield "extension", _extension(planted, on=on, granted_ago=200)
+    struck_out = _voided(planted, "extension.void_reason")
+    yield "voided_extension", _extension(planted, on=on, granted_ago=199, **struck_out)
 
 
-def _notes(planted: Planted, *, on: date) -> Iterator[Fact]:
+def _extension(planted: Planted, *, on: date, granted_ago: int, **struck_out: Any) -> Extension:
+    return Extension(
+        timescale_ref="later_reviews_6_months",
+        started_on=_ago(on, 358),
+        due_on=_ago(on, 100),
+        granted_on=_ago(on, granted_ago),
+        granted_by=planted.text("extension.granted_by"),
+        reason=planted.text("extension.reason"),
+        **struck_out,
+    )
+
+
+def _notes(planted: Planted, *, on: date) -> Iterator[Named]:
     own = Agency.objects.get(name=f"NHS {planted.council.name}")
     elsewhere, _ = Agency.objects.get_or_create(
         name="NHS Elsewhere", defaults={"kind": Agency.Kind.HEALTH}
     )
     about_on = _ago(on, 230)
-    for where, group, agency in (
-        ("note.health", "health", own),
-        ("note.health_elsewhere", "health", elsewhere),
-        ("note.legal_advice", "legal_advice", None),
-        ("note.panel", "panel", None),
+    for name, group, agency in (
+        ("health", "health", own),
+        ("health_elsewhere", "health", elsewhere),
+        ("legal_advice", "legal_advice", None),
+        ("panel", "panel", None),
     ):
-        yield Note(group=group, about_on=about_on, text=planted.text(where), agency=agency)
-    yield Note(
-        group="health",
-        about_on=about_on,
-        text=planted.text("note.health_elsewhere"),
-        agency=elsewhere,
-        **_voided(planted, "note.void_reason"),
+        text = planted.text(f"note.{name}")
+        yield f"note_{name}", Note(group=group, about_on=about_on, text=text, agency=agency)
+    struck_out = _voided(planted, "note.void_reason")
+    text = planted.text("note.health_elsewhere")
+    yield (
+        "voided_note",
+        Note(group="health", about_on=about_on, text=text, agency=elsewhere, **struck_out),
     )

@@ -46,6 +46,28 @@ PLACES: dict[str, str] = {
     "note.panel": "panel",
     "note.void_reason": "health",
 }
+# Facts by name, and what addresses call their kind.
+FACTS: dict[str, str] = {
+    "lac_review": "milestone",
+    "planned_review": "milestone",
+    "childrens_hearing": "milestone",
+    "legal_advice_referral": "milestone",
+    "medical_consultation": "milestone",
+    "panel": "milestone",
+    "adm_decision": "milestone",
+    "order_lodged": "milestone",
+    "voided_review": "milestone",
+    "episode": "episode",
+    "placement": "placement",
+    "former_placement": "placement",
+    "cso": "order",
+    "route": "route",
+    "note_health": "note",
+    "note_health_elsewhere": "note",
+    "note_legal_advice": "note",
+    "note_panel": "note",
+    "extension": "extension",
+}
 # Reasons are read by duty too, by those who approve, review and audit them without knowing whom
 # they are about; they are told apart from what only those may read who may know the child.
 REASONS = (

@@ -31,6 +31,9 @@ class Planted:
     def public_id(self, *of: str) -> uuid.UUID:
         return self.seeded.public_id(self.council.code, self.story.key, *of)
 
+    def fact_id(self, name: str) -> uuid.UUID:
+        return self.public_id("fact", name)
+
     @property
     def child_ref(self) -> str:
         return self.word("child.child_ref").upper()

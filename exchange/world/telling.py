@@ -7,7 +7,7 @@ from exchange.world.cast import COUNCILS, EVERYBODY, EXTRA, LISTED, Council, Som
 from exchange.world.closing import ASKED_BY
 from exchange.world.leave import MEETS_IN, grant_period
 from exchange.world.people import token_of
-from exchange.world.plan import PLACES, RESTRICTED, SEALED, STORIES, Leave, Story
+from exchange.world.plan import FACTS, PLACES, RESTRICTED, SEALED, STORIES, Leave, Story
 from exchange.world.planted import Planted
 from exchange.world.seeded import Seeded
 
@@ -90,7 +90,10 @@ def told_child(planted: Planted, council: Council) -> dict[str, Any]:
         "granted_to": _granted_to(story, council),
         "named": [_email(key, council) for key in story.named],
         "asked_by": _email(ASKED_BY.get(story.asked, ""), council),
-        "facts": [str(planted.public_id("fact", "0"))],
+        "facts": {
+            name: {"kind": kind, "public_id": str(planted.fact_id(name))}
+            for name, kind in FACTS.items()
+        },
     }
 
 

@@ -11,8 +11,10 @@ from django.contrib.auth.password_validation import (
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from accounts.form_fields import HintedRadios
 from accounts.models import Membership, Person
 from accounts.today import today
+from drawing.words import sentence_day
 
 # One sentence for every refusal: which e-mails are known here is nobody's business.
 NOT_RIGHT = "The e-mail or the password is not right. Check both and try again."
@@ -92,6 +94,14 @@ class FirstPasswordForm(forms.Form):
         return cleaned
 
 
+def words_of_time(membership: Membership) -> str:
+    """“since 6 January 2025”, or “10 March to 28 March 2026” for a role that ends."""
+    begins, ends = membership.begins_on, membership.ends_on
+    if ends is None:
+        return f"since {sentence_day(begins)}"
+    return f"from {sentence_day(begins)} until {sentence_day(ends)}"
+
+
 class ActingAsForm(forms.Form):
     """Which of one's live roles to work under."""
 
@@ -111,6 +121,9 @@ class ActingAsForm(forms.Form):
         field = self.fields["membership"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(pk, str(each)) for pk, each in self.memberships.items()]
+        hints = {str(pk): words_of_time(each) for pk, each in self.memberships.items()}
+        field.widget = HintedRadios(hints=hints)
+        field.widget.choices = field.choices
         self.helper = FormHelper()
         self.helper.add_input(Submit("act", "Act under this role"))
 

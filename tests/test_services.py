@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-import accounts.services
+import accounts.services.audit
+import accounts.services.invitations
+import accounts.services.memberships
 import aims.services
 import exchange.case_files.services
 from accounts.actors import Actor
@@ -27,7 +29,9 @@ from milestones.services import (
 from tests.conftest import TODAY
 
 MODULES = [
-    accounts.services,
+    accounts.services.audit,
+    accounts.services.invitations,
+    accounts.services.memberships,
     aims.services,
     exchange.case_files.services,
     children,

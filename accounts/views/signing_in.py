@@ -8,13 +8,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.acts import act
 from accounts.demo import demo_authorities, demo_membership, demo_people
-from accounts.forms import ActingAsForm, FirstPasswordForm, SignInForm
+from accounts.forms import FirstPasswordForm, SignInForm
 from accounts.middleware import MEMBERSHIP_KEY
 from accounts.models import Membership, Person
-from accounts.policy import ANYONE_SIGNED_IN, PUBLIC
-from accounts.services import accept_invitation, open_invitation, switch_role
+from accounts.policy import PUBLIC
+from accounts.services import accept_invitation, open_invitation
 from accounts.today import today
-from accounts.words import WORDS
 
 FORM = ("GET", "POST")
 POST = ("POST",)
@@ -88,28 +87,3 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("sign_in")
     context = {"form": form, "person": opened.person}
     return render(request, "accounts/invitation.html", context)
-
-
-@act(ANYONE_SIGNED_IN, methods=FORM)
-def acting_as(request: HttpRequest) -> HttpResponse:
-    actor = request.actor
-    form = ActingAsForm(
-        request.POST or None,
-        memberships=request.memberships,
-        initial={"membership": actor.membership.pk},
-    )
-    if form.is_valid():
-        switch_role(to=form.chosen, by=actor)
-        request.session[MEMBERSHIP_KEY] = form.chosen.pk
-        return redirect("home")
-    return render(request, "accounts/acting_as.html", {"form": form})
-
-
-@act(PUBLIC)
-def words_we_use(request: HttpRequest) -> HttpResponse:
-    return render(request, "accounts/words_we_use.html", {"words": WORDS})
-
-
-@act(PUBLIC)
-def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "accounts/accessibility.html")

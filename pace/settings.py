@@ -18,6 +18,7 @@ AUDIT_ANCHORS = Path(os.environ.get("PACE_ANCHORS") or DATA / "anchors")
 SECRET_KEY = os.environ.get("SECRET_KEY") or (
     kept_secret(DATA) if EMBEDDED else required("SECRET_KEY")
 )
+SECRET_KEY_FALLBACKS = listed("SECRET_KEY_FALLBACKS", "")
 ALLOWED_HOSTS = listed("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if EMBEDDED else "")
 CSRF_TRUSTED_ORIGINS = listed("CSRF_TRUSTED_ORIGINS", "")
 PUBLIC_URL = os.environ.get("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")

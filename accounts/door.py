@@ -13,12 +13,14 @@ from django.db import connection, transaction
 from accounts.actors import Actor
 
 SETTINGS = ("pace.authority", "pace.person", "pace.role", "pace.whole")
-READ = "SELECT " + ", ".join(f"current_setting('{name}', true)" for name in SETTINGS)
+READ = ", ".join(f"current_setting('{name}', true)" for name in SETTINGS)
 # Two of the history's triggers' own settings are set beside ours: each row they write would
 # otherwise raise and catch an exception for each that is not there.
-WRITE = "SELECT " + ", ".join(
-    [*(f"set_config('{name}', %s, true)" for name in SETTINGS)]
-    + ["set_config('pgtrigger.ignore', '{}', true)"]
+WRITE = ", ".join(
+    [
+        *(f"set_config('{name}', %s, true)" for name in SETTINGS),
+        "set_config('pgtrigger.ignore', '{}', true)",
+    ]
 )
 
 
@@ -33,10 +35,10 @@ def entered(actor: Actor, *, whole: bool = False) -> Iterator[None]:
     values = (actor.authority.pk, person, actor.role, "yes" if whole or actor.is_system else "")
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute(READ)
-            before = cursor.fetchone()
-            cursor.execute(WRITE, [str(value) for value in values])
+            # From left to right: what stands now is read before it is set anew.
+            cursor.execute(f"SELECT {READ}, {WRITE}", [str(value) for value in values])
+            before = cursor.fetchone()[: len(SETTINGS)]
         yield
         # After an error the transaction, or its savepoint, takes the settings back by itself.
         with connection.cursor() as cursor:
-            cursor.execute(WRITE, [value or "" for value in before])
+            cursor.execute(f"SELECT {WRITE}", [value or "" for value in before])

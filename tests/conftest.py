@@ -1,6 +1,7 @@
 """Fixtures for every test: the run's own database, and the named cast."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -14,6 +15,7 @@ from accounts.actors import Actor, acting_as
 from accounts.middleware import MEMBERSHIP_KEY
 from accounts.models import Authority, Membership, Team
 from accounts.roles import Role
+from accounts.today import moment, today
 from cases.models import Child
 from milestones.clocks import refresh_clocks
 from tests.factories import (
@@ -34,24 +36,9 @@ settings.load_profile("suite")
 
 __all__ = ["django_db_modify_db_settings", "django_db_setup"]
 
+OURS = {"accounts", "cases", "milestones", "aims", "reports", "exchange"}
 TODAY = date(2026, 11, 20)
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
-
-
-# Every module whose views read the wall clock.
-READ_THE_CLOCK = (
-    "accounts.forms",
-    "accounts.middleware",
-    "accounts.views",
-    "cases.views.finding",
-    "milestones.context_processors",
-    "milestones.views.child",
-    "milestones.views.corrections",
-    "milestones.views.living",
-    "milestones.views.recording",
-    "milestones.views.worklist",
-    "reports.views",
-)
 
 
 @pytest.fixture(autouse=True)
@@ -80,6 +67,11 @@ def set_context(authority: str, whole: str) -> None:
         cursor.execute("SELECT set_config('pace.whole', %s, false)", [whole])
 
 
+def inside(code: str) -> None:
+    """For the rest of the test: as the system of the council with this GSS code."""
+    set_context(str(Authority.objects.get(code=code).pk), "yes")
+
+
 @contextmanager
 def outside() -> Iterator[None]:
     """No context: as a command or a request finds the connection."""
@@ -93,10 +85,16 @@ def outside() -> Iterator[None]:
 
 @pytest.fixture
 def friday(monkeypatch: pytest.MonkeyPatch) -> date:
-    """It is Friday 20 November 2026 in the browser, on whatever day the test runs."""
-    for module in READ_THE_CLOCK:
-        monkeypatch.setattr(f"{module}.today", lambda: TODAY)
-    monkeypatch.setattr("accounts.middleware.moment", lambda: NOON)
+    """It is noon on Friday 20 November 2026 in the product, on whatever day the test runs."""
+
+    def on_friday(now: datetime | None = None) -> date:
+        return today(now or NOON)
+
+    for module in [each for name, each in sys.modules.items() if name.split(".")[0] in OURS]:
+        if getattr(module, "today", None) is today:
+            monkeypatch.setattr(module, "today", on_friday)
+        if getattr(module, "moment", None) is moment:
+            monkeypatch.setattr(module, "moment", lambda: NOON)
     return TODAY
 
 

@@ -37,6 +37,7 @@ class MembershipFactory(DjangoModelFactory[Membership]):
 class ChildFactory(DjangoModelFactory[Child]):
     class Meta:
         model = Child
+        skip_postgeneration_save = True
 
     child_ref = factory.Sequence(lambda n: f"SA-{n:04}")
     given_name = "Callum"
@@ -45,12 +46,18 @@ class ChildFactory(DjangoModelFactory[Child]):
     born_on = date(2023, 8, 14)
 
     @factory.post_generation
-    def is_morags(child: Child, created: bool, wanted: bool | None, **more: Any) -> None:
-        """Of the Ayr team and Morag's, where these two are there and the test says nothing else."""
+    def is_ayrs(child: Child, created: bool, wanted: bool | None, **more: Any) -> None:
+        """Held by the Ayr team, where there is one and the test says nothing else."""
         if not created or wanted is False:
             return
         for team in Team.objects.filter(authority=child.authority, name="Ayr"):
             hold(child, team=team)
+
+    @factory.post_generation
+    def is_morags(child: Child, created: bool, wanted: bool | None, **more: Any) -> None:
+        """Morag's, where she is there and the test says nothing else."""
+        if not created or wanted is False:
+            return
         for morag in Membership.objects.filter(
             authority=child.authority, person__full_name="Morag Social-Worker"
         ):

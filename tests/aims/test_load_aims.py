@@ -8,6 +8,7 @@ from aims.reporting import report
 from milestones.models import Clock, Timescale
 from tests.aims.invented import Told, latest, load, published
 from tests.aims.test_published_aims import MIDLOTHIAN, midlothian
+from tests.conftest import inside
 
 ON = date(2018, 9, 28)
 
@@ -58,6 +59,7 @@ def test_the_old_versions_report_can_still_be_given(db: None) -> None:
 
 
 def test_the_old_versions_clocks_leave_the_worklists(db: None) -> None:
+    inside(MIDLOTHIAN)
     told = Told()
     told.accommodated(told.child("A"), date(2018, 3, 1))
     told.take_in(MIDLOTHIAN)
@@ -69,6 +71,7 @@ def test_the_old_versions_clocks_leave_the_worklists(db: None) -> None:
 
 
 def test_loading_is_audited_once_with_the_versions_written(db: None) -> None:
+    inside(MIDLOTHIAN)
     load(document())
     [entry] = AuditEntry.objects.filter(act="aim.load")
     assert entry.detail["aims"] == ["midlothian-2@1"]
@@ -99,6 +102,7 @@ def test_a_code_from_before_recoding_names_the_same_council(db: None) -> None:
 
 
 def test_children_who_came_before_the_aim_have_their_clocks_at_once(db: None) -> None:
+    inside(MIDLOTHIAN)
     told = Told()
     for n in range(3):
         told.accommodated(told.child(f"A{n}"), date(2018, 3, 1) + timedelta(n))

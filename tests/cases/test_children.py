@@ -7,7 +7,6 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Authority, Locality, Membership
-from cases.models import Involvement
 from tests.factories import ChildFactory, EpisodeFactory, PlacementFactory
 
 SignIn = Callable[[Membership], Client]
@@ -24,13 +23,10 @@ def two_children(south_ayrshire: Authority, morag: Membership) -> None:
             given_name=given,
             family_name=family,
             locality=girvan if given == "Callum" else None,
+            is_morags=given == "Callum",
         )
         EpisodeFactory.create(child=child)
         PlacementFactory.create(child=child)
-        if given == "Callum":
-            Involvement.objects.create(
-                authority=south_ayrshire, child=child, person=morag.person, began_on="2026-01-05"
-            )
 
 
 def listed(client: Client, query: str = "") -> str:

@@ -11,6 +11,7 @@ from accounts.models import AuditEntry, Authority, Locality, Membership, Person
 from cases.models import ChildLocality, Involvement, LegalOrder, Placement
 from milestones.models import Milestone
 from milestones.services.corrections import correct_fact, void_fact
+from tests.conftest import inside
 from tests.exchange.importing import (
     ON,
     SOUTH_AYRSHIRE,
@@ -203,6 +204,7 @@ def test_the_first_locality_known_has_no_day_and_the_next_begins_on_the_day_of_t
 def test_the_same_reference_in_another_authority_is_another_child():
     take_in(folder())
     assert take_in(folder(), code="S12000019").created == 7
+    inside("S12000019")
     assert Milestone.objects.filter(authority__code="S12000019").count() == 2
 
 

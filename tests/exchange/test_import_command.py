@@ -13,6 +13,7 @@ from cases.models import Child, Episode, Placement
 from exchange.case_files import services
 from exchange.management.commands.import_cases import Command
 from milestones.models import Clock, Milestone
+from tests.conftest import inside
 from tests.exchange.importing import (
     ON,
     SOUTH_AYRSHIRE,
@@ -62,6 +63,7 @@ def test_a_person_reads_the_counts_and_the_rejected_lines_as_sentences(tmp_path)
 
 def test_an_old_code_of_the_authority_is_accepted(tmp_path):
     run(write_folder(tmp_path, GOOD), code="S12000015")
+    inside("S12000047")
     assert Child.objects.get().authority.code == "S12000047"
 
 
@@ -133,7 +135,9 @@ def test_an_import_cut_off_leaves_whole_children_and_ends_the_same_when_run_agai
     assert counts(take_in(everyone(), on=ON + timedelta(days=1))) == (12, 0, 16, 0, 0)
     monkeypatch.setattr(services, "write_plans", write)
     take_in(everyone(), code="S12000019")
-    assert end_state(SOUTH_AYRSHIRE) == end_state("S12000019")
+    here = end_state(SOUTH_AYRSHIRE)
+    inside("S12000019")
+    assert here == end_state("S12000019")
 
 
 def test_a_fact_recorded_in_between_is_found_at_the_second_try(monkeypatch):

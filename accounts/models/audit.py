@@ -1,6 +1,6 @@
 import uuid
 
-from django.contrib.postgres.indexes import BrinIndex
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
@@ -33,6 +33,11 @@ class AuditEntry(models.Model):
         verbose_name_plural = "audit entries"
         indexes = [
             models.Index(fields=["authority", "subject_id", "-at"], name="audit_of_a_subject"),
+            models.Index(fields=["authority", "-at", "-id"], name="audit_newest_first"),
+            models.Index(fields=["authority", "person", "-at"], name="audit_of_a_person"),
+            GinIndex(
+                fields=["detail"], name="audit_of_what_was_shown", opclasses=["jsonb_path_ops"]
+            ),
             BrinIndex(fields=["at"], name="audit_by_time"),
         ]
 

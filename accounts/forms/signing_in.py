@@ -11,10 +11,8 @@ from django.contrib.auth.password_validation import (
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from accounts.form_fields import HintedRadios
-from accounts.models import Membership, Person
+from accounts.models import Person
 from accounts.today import today
-from drawing.words import sentence_day
 
 # One sentence for every refusal: which e-mails are known here is nobody's business.
 NOT_RIGHT = "The e-mail or the password is not right. Check both and try again."
@@ -92,41 +90,3 @@ class FirstPasswordForm(forms.Form):
                 {"password_again": "The two passwords are different. Type the same one twice."}
             )
         return cleaned
-
-
-def words_of_time(membership: Membership) -> str:
-    """“since 6 January 2025”, or “10 March to 28 March 2026” for a role that ends."""
-    begins, ends = membership.begins_on, membership.ends_on
-    if ends is None:
-        return f"since {sentence_day(begins)}"
-    return f"from {sentence_day(begins)} until {sentence_day(ends)}"
-
-
-class ActingAsForm(forms.Form):
-    """Which of one's live roles to work under."""
-
-    membership = forms.TypedChoiceField(
-        label="Role",
-        coerce=int,
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": "Choose the role to act under",
-            "invalid_choice": "Choose one of your live roles",
-        },
-    )
-
-    def __init__(self, *args: Any, memberships: list[Membership], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.memberships = {each.pk: each for each in memberships}
-        field = self.fields["membership"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(pk, str(each)) for pk, each in self.memberships.items()]
-        hints = {str(pk): words_of_time(each) for pk, each in self.memberships.items()}
-        field.widget = HintedRadios(hints=hints)
-        field.widget.choices = field.choices
-        self.helper = FormHelper()
-        self.helper.add_input(Submit("act", "Act under this role"))
-
-    @property
-    def chosen(self) -> Membership:
-        return self.memberships[self.cleaned_data["membership"]]

@@ -13,11 +13,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.actors import Actor, acting_as
+from accounts.api import answers
 from accounts.door import entered
+from accounts.errors import in_json
 from accounts.models import Membership
 from accounts.services import AuditUnwritten, write_view_entry
 from accounts.today import moment, today
-from accounts.tokens import membership_of_token
+from accounts.tokens import comes_to_the_api, membership_of_token, sends_credentials
 
 MEMBERSHIP_KEY = "acting_as"
 FIRST_REFUSAL = 400
@@ -82,12 +84,15 @@ def act_of(request: HttpRequest) -> str:
 def unavailable(request: HttpRequest) -> HttpResponse:
     """A page that needs no database: the frame of a signed-out visitor, and what to do."""
     request.actor = None  # type: ignore[attr-defined]
+    if comes_to_the_api(request):
+        return in_json(UNAVAILABLE, answers.UNAVAILABLE)
     return render(request, "503.html", status=503)
 
 
 def current_actor(request: HttpRequest) -> Actor | None:
     """The actor of this request; None when signed out or without a live membership."""
-    membership = membership_of_token(request) or _membership_of_session(request)
+    by_token = sends_credentials(request)
+    membership = membership_of_token(request) if by_token else _membership_of_session(request)
     return acting_as(membership, at=moment()) if membership else None
 
 

@@ -16,10 +16,19 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def comes_to_the_api(request: HttpRequest) -> bool:
+    return request.path.startswith(API)
+
+
+def sends_credentials(request: HttpRequest) -> bool:
+    """Whether a system names itself to the API; then no session beside it counts."""
+    return comes_to_the_api(request) and "Authorization" in request.headers
+
+
 def membership_of_token(request: HttpRequest) -> Membership | None:
     """The membership a living token acts under; tokens open the API alone, and no page."""
     sent = request.headers.get("Authorization", "")
-    if not request.path.startswith(API) or not sent.startswith(SCHEME) or len(sent) > LONGEST:
+    if not comes_to_the_api(request) or not sent.startswith(SCHEME) or len(sent) > LONGEST:
         return None
     found = SystemToken.objects.live(on=today()).filter(
         token_hash=token_hash(sent.removeprefix(SCHEME))

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "drawing",
     "crispy_forms",
     "rest_framework",
+    "drf_spectacular",
     "pgtrigger",
     "pghistory",
     "django.contrib.postgres",
@@ -133,8 +134,22 @@ CONTENT_SECURITY_POLICY = {
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {"camera": [], "geolocation": [], "microphone": []}
 REST_FRAMEWORK = {
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.api.entry.EnteredByTheDoor"],
+    "DEFAULT_PERMISSION_CLASSES": ["accounts.api.entry.MayAct"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "accounts.api.describing.Described",
+    "EXCEPTION_HANDLER": "accounts.api.answers.answered",
+    "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "PACE tracker",
+    "DESCRIPTION": "Children on their way to permanence, as far as you may read: docs/api.md.",
+    "VERSION": "1",
+    "SCHEMA_PATH_PREFIX": "/api/",
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "POSTPROCESSING_HOOKS": ["accounts.api.describing.close_objects"],
 }
 
 # Faults that a test run injects: audit_insert, broker, slow_sql.

@@ -92,3 +92,13 @@ def _written(entry: AuditEntry) -> AuditEntry:
     except DatabaseError as refused:
         raise AuditUnwritten from refused
     return entry
+
+
+def note_audit_read(*, by: Actor, is_narrow: bool, shown: int) -> AuditEntry:
+    """Reading the audit stands in it too: how many entries, of all or of a part."""
+    return write_audit_entry(
+        by=by,
+        act="audit.view",
+        subject_kind="audit",
+        detail={"entries": shown, "part": is_narrow},
+    )

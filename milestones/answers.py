@@ -1,4 +1,4 @@
-"""The four answers under a child's name: where, under what, since when, with which plan."""
+"""The answers under a child's name: where, under what, since when, with which plan."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +21,18 @@ class Answer:
 
 
 def answers_of(record: ChildRecord, *, on: date) -> list[Answer]:
-    return [_lives(record), _legal_basis(record, on), _in_care(record, on), _route(record)]
+    """Those whose part of the record is read; an answer is never made up from half of it."""
+    reads = record.standing.reads
+    answers = []
+    if reads("placements"):
+        answers.append(_lives(record))
+    if reads("legal_basis") or reads("orders"):
+        answers.append(_legal_basis(record, on))
+    if reads("placements"):
+        answers.append(_in_care(record, on))
+    if reads("plan"):
+        answers.append(_route(record))
+    return answers
 
 
 def _lives(record: ChildRecord) -> Answer:
@@ -46,7 +57,9 @@ def _lives(record: ChildRecord) -> Answer:
 def _legal_basis(record: ChildRecord, on: date) -> Answer:
     in_force = [each for each in standing(record.orders) if _is_in_force(each, on)]
     if not in_force:
-        return Answer("Legal basis", "No order in force")
+        reads_all = record.standing.reads("orders") and record.standing.reads("legal_basis")
+        kind = "" if reads_all else "compulsory "
+        return Answer("Legal basis", f"No {kind}order in force")
     order = max(in_force, key=lambda each: (each.made_on, each.pk))
     same = [each for each in standing(record.orders) if each.kind == order.kind]
     first = min(same, key=lambda each: each.made_on)

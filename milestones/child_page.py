@@ -1,10 +1,11 @@
-"""The child's page: four answers, what is late and what is next, the journey, the clocks."""
+"""The child's page: the answers, what is late and what is next, the journey, the clocks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from accounts.actors import Actor
+from accounts.policy import FIELD_GROUPS
 from cases.ages import spoken_age
 from cases.models import Involvement
 from milestones.answers import Answer, answers_of
@@ -13,6 +14,7 @@ from milestones.journey_drawing import BarredLine, DrawnJourney, bar, drawn
 from milestones.journeys import JourneyRules, journey_of
 from milestones.models import Milestone
 from milestones.records import ChildRecord, standing
+from milestones.shares import Share, shares_of
 from milestones.siblings import Sibling, siblings_in
 
 
@@ -31,6 +33,8 @@ class ChildPage:
     people: Sequence[Involvement]
     siblings: Sequence[Sibling]
     is_in_care: bool
+    shares: Sequence[Share]
+    reads: Mapping[str, bool]
 
 
 def child_page(
@@ -67,6 +71,8 @@ def child_page(
         ],
         siblings=siblings_in(family, rules=rules, beside=journey, on=on),
         is_in_care=any(episode.ended_on is None for episode in standing(record.episodes)),
+        shares=shares_of(record.standing),
+        reads={group: record.standing.reads(group) for group in FIELD_GROUPS},
     )
 
 

@@ -11,6 +11,7 @@ from accounts.policy import may_record_kind
 from cases.models import Child
 from milestones.durations import due_on
 from milestones.models import Clock, Milestone, Timescale
+from milestones.rule_groups import KINDS_WITH
 from milestones.status import Status, standing_of
 
 OVERDUE, SOON, RUNNING, PROMPT = "overdue", "soon", "running", "prompt"
@@ -23,25 +24,6 @@ MET, MET_LATE, MISSED_LEFT, LEFT, QUERY = (
 )
 
 IN_DAYS = 42
-
-# The shipped kinds that can have an outcome, the usual one first.
-KINDS_WITH: dict[str, tuple[str, ...]] = {
-    "permanence_recommended": (
-        "lac_review",
-        "review_2_week",
-        "review_3_week",
-        "review_6_week",
-        "review_3_month",
-        "review_6_month",
-        "permanence_planning_meeting",
-        "home_review",
-        "meeting_72_hour",
-        "emergency_review",
-    ),
-    "recommended": ("panel",),
-    "approved": ("adm_decision",),
-    "granted": ("order_granted",),
-}
 
 # A rule that any LAC review stops is recorded as one, unless its own kind says more.
 _ANY_REVIEW = "lac_review"
@@ -172,13 +154,15 @@ def usual_kind(kinds: list[str], actor: Actor) -> str | None:
 
 
 def _where_to_record(clock: Clock, kinds: list[str], actor: Actor) -> tuple[str, str]:
+    """The page that records the stop, where the actor may for this child."""
+    may = clock.child.standing.may
     kind = usual_kind(kinds, actor)
-    if kind is not None:
+    if kind is not None and may("milestone.record"):
         return f"{_page('record_milestone', clock.child)}?kind={kind}", kind
     facts = {stop.get("fact", "") for stop in clock.timescale.definition.get("stop", [])}
-    if facts & {"order_made", "order_ended"} and actor.may("order.record"):
+    if facts & {"order_made", "order_ended"} and may("order.record"):
         return _page("record_order", clock.child), "order"
-    if "placement_began" in facts and actor.may("placement.record"):
+    if "placement_began" in facts and may("placement.record"):
         return _page("record_move", clock.child), "move"
     return "", ""
 

@@ -65,15 +65,19 @@ class _Plan:
 
 
 def journey_of(record: ChildRecord, *, rules: JourneyRules, on: date) -> Journey | None:
-    """The journey since the child last came into care away from home; None if they never did."""
+    """The journey since the child last came into care away from home; None if they never did.
+
+    Of the stages that the reader reads: None also where that is none of them.
+    """
     spell = accommodated_spell(record)
-    if spell is None:
+    ahead = [stage for stage in STAGES if record.standing.reads(stage.group)]
+    if spell is None or not ahead:
         return None
     began_on, ended_on = spell
     plan = _Plan(began_on, on, rules.kinds, [t for t in rules.timescales if t.is_chased(on=on)])
     milestones = [each for each in record.standing_milestones if _within(each, began_on, ended_on)]
     stages = [Stage("Came into care", held_on=began_on)]
-    for kind in _stages_ahead(record, milestones):
+    for kind in _stages_ahead(record, milestones, ahead):
         stages.append(_stage(kind, plan, milestones, _clock(kind, record.clocks, plan)))
     whose = f"{record.child.given_name}’s journey" if record.child.given_name else "The journey"
     return Journey(
@@ -106,14 +110,16 @@ def _within(milestone: Milestone, began_on: date, ended_on: date | None) -> bool
     return began_on - BEFORE_CARE <= day and (ended_on is None or day <= ended_on)
 
 
-def _stages_ahead(record: ChildRecord, milestones: Sequence[Milestone]) -> list[StageKind]:
+def _stages_ahead(
+    record: ChildRecord, milestones: Sequence[Milestone], ahead: Sequence[StageKind]
+) -> list[StageKind]:
     """A child whose route is home goes no further than the recommendation."""
     routes = sorted(standing(record.routes), key=lambda each: each.from_on)
     goes_home = bool(routes) and routes[-1].route == "home"
     reached = {m.kind.stage for m in milestones if m.held_on}
     return [
         stage
-        for stage in STAGES
+        for stage in ahead
         if not goes_home or stage.code in ENDED_AT_HOME or stage.code in reached
     ]
 

@@ -1,6 +1,6 @@
 """What this journey expects next: the kinds to choose from, and what recording one brings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -11,9 +11,10 @@ from accounts.actors import Actor
 from cases.models import Child
 from drawing.words import length_of, sentence_day
 from milestones.clock_lines import ClockLine, clock_lines, stopping_kinds, usual_kind
-from milestones.foresight import Following, what_follows
+from milestones.foresight import Effect, Following, what_follows
 from milestones.gate import is_a_kind, kinds_recorded_by, outcomes_named
 from milestones.models import NOT_HELD, Clock, Milestone, MilestoneKind, Timescale
+from milestones.readable import readable_clocks, readable_facts, reads_rule
 from milestones.stages import RECOMMENDED
 
 EXPECTED = 5
@@ -60,12 +61,11 @@ def recording(child: Child, *, actor: Actor, on: date, asked: Mapping[str, Any])
 
     PermissionDenied for a role that records nothing, or a kind that others record.
     """
-    recorded = kinds_recorded_by(actor)
+    recorded = kinds_recorded_by(actor, child)
     if not recorded:
         raise PermissionDenied
-    clocks = list(_open_clocks(child, actor, on))
-    plans = Milestone.objects.planned().filter(child=child).select_related("kind")
-    planned = list(plans.order_by("planned_on"))
+    clocks = _open_clocks(child, on)
+    planned = _planned(child)
     expected = _expected(recorded, clocks, planned, actor, on)
     by_code = {kind.code: kind for kind in recorded}
     wanted = str(asked.get("kind", ""))
@@ -73,12 +73,15 @@ def recording(child: Child, *, actor: Actor, on: date, asked: Mapping[str, Any])
         raise PermissionDenied
     kind = by_code.get(wanted) or expected[0].kind
     every = "every" in asked or kind not in [choice.kind for choice in expected]
-    following = what_follows(
+    following = _read_of(
+        what_follows(
+            child,
+            authority=actor.authority,
+            kind=kind.code,
+            outcomes=[code for code in kind.outcomes if code != NOT_HELD],
+            held_on=on,
+        ),
         child,
-        authority=actor.authority,
-        kind=kind.code,
-        outcomes=[code for code in kind.outcomes if code != NOT_HELD],
-        held_on=on,
     )
     stopped = [clock for clock in clocks if kind.code in stopping_kinds(clock.timescale)]
     return Recording(
@@ -94,14 +97,31 @@ def recording(child: Child, *, actor: Actor, on: date, asked: Mapping[str, Any])
     )
 
 
-def _open_clocks(child: Child, actor: Actor, on: date) -> Any:
-    return (
-        Clock.objects.visible_to(actor)
-        .running(on=on)
-        .filter(child=child)
-        .select_related("timescale", "child")
-        .order_by("due_on")
-    )
+def _open_clocks(child: Child, on: date) -> list[Clock]:
+    """The running clocks that the reader reads, of a child who came through the gate."""
+    running = Clock.objects.running(on=on).filter(child=child)
+    return _read(running.select_related("timescale").order_by("due_on"), child)
+
+
+def _read(clocks: Iterable[Clock], child: Child) -> list[Clock]:
+    read = readable_clocks(clocks, child.standing)
+    for clock in read:
+        clock.child = child
+    return read
+
+
+def _planned(child: Child) -> list[Milestone]:
+    plans = Milestone.objects.planned().filter(child=child).select_related("kind")
+    return readable_facts(plans.order_by("planned_on", "pk"), child.standing)
+
+
+def _read_of(following: Sequence[Following], child: Child) -> list[Following]:
+    """Without the clocks of rules that this reader does not read."""
+
+    def read(effects: Sequence[Effect]) -> tuple[Effect, ...]:
+        return tuple(each for each in effects if reads_rule(child.standing, each.timescale))
+
+    return [replace(each, stops=read(each.stops), starts=read(each.starts)) for each in following]
 
 
 def _expected(
@@ -194,20 +214,14 @@ def _worth_telling(following: Sequence[Following]) -> list[Following]:
 def after_saving(milestone: Milestone, *, actor: Actor, on: date) -> dict[str, Any]:
     """What a saved milestone stopped, and what the child's open clocks ask for next."""
     child = milestone.child
-    stopped = (
-        Clock.objects.visible_to(actor)
-        .filter(child=child, stopped_by=milestone, timescale__is_superseded=False)
-        .select_related("timescale", "child")
-        .order_by("due_on")
+    stopped = Clock.objects.filter(
+        child=child, stopped_by=milestone, timescale__is_superseded=False
     )
-    told = [clock for clock in stopped if clock.is_followed(on=on)]
-    planned = Milestone.objects.planned().filter(child=child).order_by("planned_on", "pk")
-    return {
-        "stopped": clock_lines(told, actor=actor, on=on),
-        "ahead": _ahead(child, actor, on, list(planned.select_related("kind"))),
-    }
+    read = _read(stopped.select_related("timescale").order_by("due_on"), child)
+    told = [clock for clock in read if clock.is_followed(on=on)]
+    return {"stopped": clock_lines(told, actor=actor, on=on), "ahead": _ahead(child, actor, on)}
 
 
-def _ahead(child: Child, actor: Actor, on: date, planned: list[Milestone]) -> list[ClockLine]:
-    clocks = _open_clocks(child, actor, on).filter(due_on__isnull=False)
-    return clock_lines(clocks, actor=actor, on=on, planned=planned)
+def _ahead(child: Child, actor: Actor, on: date) -> list[ClockLine]:
+    clocks = [clock for clock in _open_clocks(child, on) if clock.due_on is not None]
+    return clock_lines(clocks, actor=actor, on=on, planned=_planned(child))

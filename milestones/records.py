@@ -1,4 +1,4 @@
-"""Everything recorded about one child, read once, in a fixed number of queries."""
+"""What somebody reads of a child's record, read once, in a fixed number of queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -7,15 +7,19 @@ from datetime import date
 from typing import Any, TypeVar
 
 from accounts.actors import Actor
-from cases.models import Child, Episode, Fact, Involvement, LegalOrder, Placement, Route
+from accounts.policy import NAMED_IN_A_SHARE
+from cases.gate import with_standings
+from cases.models import Child, Episode, Fact, Involvement, LegalOrder, Note, Placement, Route
+from cases.standing import Standing
 from milestones.models import Clock, Milestone
+from milestones.readable import readable_clocks, readable_facts
 
 F = TypeVar("F", bound=Fact)
 
 
 @dataclass(frozen=True, slots=True)
 class ChildRecord:
-    """One child's facts, voided ones included, and the child's clocks."""
+    """One child's facts, voided ones included, and clocks: what this reader reads of them."""
 
     child: Child
     episodes: Sequence[Episode]
@@ -23,12 +27,19 @@ class ChildRecord:
     orders: Sequence[LegalOrder]
     routes: Sequence[Route]
     milestones: Sequence[Milestone]
+    notes: Sequence[Note]
     involvements: Sequence[Involvement]
     clocks: Sequence[Clock]
 
     @property
+    def standing(self) -> Standing:
+        """How the reader stands to the child."""
+        return self.child.standing
+
+    @property
     def facts(self) -> list[Fact]:
-        return [*self.episodes, *self.placements, *self.orders, *self.routes, *self.milestones]
+        living = [*self.episodes, *self.placements, *self.orders, *self.routes]
+        return [*living, *self.milestones, *self.notes]
 
     @property
     def standing_milestones(self) -> list[Milestone]:
@@ -49,16 +60,20 @@ def record_of(child: Child, *, actor: Actor) -> ChildRecord:
 
 
 def records_of(children: Sequence[Child], *, actor: Actor) -> list[ChildRecord]:
-    """The records of children that came through the gate: one query a table for all of them."""
-    by_id = {child.pk: child for child in children}
+    """The records of children that came through the gate: one query a table for all of them.
+
+    Each holds what the actor reads of it, and nothing else.
+    """
+    by_id = {child.pk: child for child in with_standings(actor, children)}
     episodes = _facts(Episode, by_id)
     placements = _facts(Placement, by_id)
     orders = _facts(LegalOrder, by_id)
     routes = _facts(Route, by_id)
     milestones = _facts(Milestone, by_id, "kind", "outcome")
-    involvements = _facts(Involvement, by_id, "person")
+    notes = _facts(Note, by_id, "agency")
+    involvements = _facts(Involvement, by_id, "person", "team")
     clocks = _gathered(
-        Clock.objects.visible_to(actor)
+        Clock.objects.filter(authority=actor.authority)
         .filter(child__in=by_id, timescale__is_superseded=False)
         .select_related("timescale", "stopped_by__kind"),
         by_id,
@@ -71,24 +86,30 @@ def records_of(children: Sequence[Child], *, actor: Actor) -> list[ChildRecord]:
             orders=orders[pk],
             routes=routes[pk],
             milestones=milestones[pk],
+            notes=notes[pk],
             involvements=involvements[pk],
-            clocks=clocks[pk],
+            clocks=readable_clocks(clocks[pk], child.standing),
         )
         for pk, child in by_id.items()
     ]
 
 
 def family_of(child: Child, *, actor: Actor) -> list[Child]:
-    """The brothers and sisters whom this actor may know of."""
-    if child.family_id is None:
+    """The brothers and sisters whom this actor may know of; none for whom one child is shared."""
+    if child.family_id is None or actor.role in NAMED_IN_A_SHARE:
         return []
     family = Child.objects.visible_to(actor).filter(family=child.family_id)
-    return list(family.exclude(pk=child.pk).select_related("authority"))
+    found = list(family.exclude(pk=child.pk).select_related("authority"))
+    actor.seen.children(found)
+    return found
 
 
 def _facts(model: Any, by_id: dict[int, Child], *related: str) -> defaultdict[int, list[Any]]:
     rows = model.objects.filter(child__in=by_id)
-    return _gathered(rows.select_related("recorded_by", "voided_by", *related), by_id)
+    found = _gathered(rows.select_related("recorded_by", "voided_by", *related), by_id)
+    for pk, facts in found.items():
+        found[pk] = readable_facts(facts, by_id[pk].standing)
+    return found
 
 
 def _gathered(rows: Iterable[Any], by_id: dict[int, Child]) -> defaultdict[int, list[Any]]:

@@ -19,6 +19,7 @@ class StageKind:
     reached_by: frozenset[str]
     outcomes: frozenset[str] = frozenset()
     follows: str = "coming into care"
+    group: str = "reviews"
 
 
 STAGES: tuple[StageKind, ...] = (
@@ -30,10 +31,18 @@ STAGES: tuple[StageKind, ...] = (
         frozenset({"meeting", "first_review", "review", "home_review"}),
         frozenset({RECOMMENDED}),
     ),
-    StageKind("panel", "Panel", frozenset({"panel"}), frozenset({"recommended"})),
-    StageKind("decision", "ADM decision", frozenset({"decision"}), frozenset({"approved"})),
-    StageKind("lodged", "Order lodged", frozenset({"lodged"})),
-    StageKind("granted", "Order granted", frozenset({"granted"}), frozenset({"granted"})),
+    StageKind("panel", "Panel", frozenset({"panel"}), frozenset({"recommended"}), group="panel"),
+    StageKind(
+        "decision",
+        "ADM decision",
+        frozenset({"decision"}),
+        frozenset({"approved"}),
+        group="decision",
+    ),
+    StageKind("lodged", "Order lodged", frozenset({"lodged"}), group="orders"),
+    StageKind(
+        "granted", "Order granted", frozenset({"granted"}), frozenset({"granted"}), group="orders"
+    ),
 )
 ENDED_AT_HOME = frozenset({"meeting", "first_review", "recommendation"})
 

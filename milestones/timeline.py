@@ -7,10 +7,11 @@ from typing import Any
 
 from accounts.actors import Actor
 from accounts.today import LONDON
-from cases.models import Episode, Fact, LegalOrder, Placement, Route
+from cases.models import Episode, Fact, LegalOrder, Note, Placement, Route
 from drawing.words import sentence_day
 from milestones.gate import may_correct, name_of
 from milestones.models import HELD, Milestone
+from milestones.readable import readable_fact
 
 HELD_STATE, PLANNED, NOT_HELD, VOIDED = "held", "planned", "not_held", "voided"
 
@@ -32,10 +33,12 @@ class Entry:
 
 
 def timeline(facts: Iterable[Fact], *, actor: Actor) -> list[Entry]:
+    """The facts of children who came through the gate, as far as their reader reads them."""
     entries: list[Entry] = []
-    facts = list(facts)
-    first_made = _first_made(facts)
-    for fact in facts:
+    read = (readable_fact(fact, fact.child.standing) for fact in facts)
+    shown = [fact for fact in read if fact is not None]
+    first_made = _first_made(shown)
+    for fact in shown:
         can = not fact.is_voided and may_correct(actor, fact)
         for told in _TELLERS[type(fact)](fact):
             if isinstance(fact, LegalOrder) and fact.made_on > first_made[fact.kind]:
@@ -81,15 +84,21 @@ def _entry(fact: Fact, told: _Told, *, can_correct: bool) -> Entry:
 
 
 def _recorded(fact: Fact) -> str:
-    who = f"by {fact.recorded_by.full_name}" if fact.recorded_by else "from a case file"
-    return f"Recorded {who}, {sentence_day(fact.recorded_at.astimezone(LONDON).date())}"
+    who = f" by {fact.recorded_by.full_name}" if fact.recorded_by else " from a case file"
+    day = sentence_day(fact.recorded_at.astimezone(LONDON).date())
+    return f"Recorded{who if _tells_people(fact) else ''}, {day}"
 
 
 def _voided(fact: Fact) -> str:
     assert fact.voided_at is not None
-    who = f" by {fact.voided_by.full_name}" if fact.voided_by else ""
+    who = f" by {fact.voided_by.full_name}" if fact.voided_by and _tells_people(fact) else ""
     day = sentence_day(fact.voided_at.astimezone(LONDON).date())
     return f"Voided{who}, {day}: “{fact.void_reason}”"
+
+
+def _tells_people(fact: Fact) -> bool:
+    """Whether the reader knows who works with the child."""
+    return bool(fact.child.standing.reads("people"))
 
 
 def _milestone(fact: Milestone) -> list[_Told]:
@@ -113,6 +122,10 @@ def _placement(fact: Placement) -> list[_Told]:
         more.append(f"Return home {fact.get_return_kind_display()}")
     if fact.ended_on is not None:
         more.append(f"Until {sentence_day(fact.ended_on)}")
+    if fact.carers:
+        more.append(f"Cared for by {fact.carers}")
+    if fact.address:
+        more.append(fact.address)
     setting = fact.get_setting_display().lower()
     return [_Told(fact.began_on, "Moved", setting, ". ".join(more), at=fact.began_at)]
 
@@ -140,10 +153,17 @@ def _episode(fact: Episode) -> list[_Told]:
     return told
 
 
+def _note(fact: Note) -> list[_Told]:
+    name = fact.get_group_display()
+    what = f"{name}, {fact.agency}" if fact.agency else name
+    return [_Told(fact.about_on, what, "", fact.text.strip().rstrip("."))]
+
+
 _TELLERS: dict[type[Fact], Callable[[Any], list[_Told]]] = {
     Milestone: _milestone,
     Placement: _placement,
     LegalOrder: _order,
     Route: _route,
     Episode: _episode,
+    Note: _note,
 }

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -10,14 +11,15 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from accounts.actors import Actor
 from accounts.models import Locality, Person
-from accounts.policy import RECORDS_ONLY, may_record_kind
-from accounts.roles import Role
+from accounts.pseudonyms import pseudonym
 from cases.ages import spoken_age
-from cases.models import Involvement, Placement
+from cases.gate import with_standings
+from cases.models import Child, Involvement, Placement
 from cases.models.involvement import InvolvementQuerySet
-from milestones.clock_lines import ClockLine, clock_lines, stopping_kinds
+from milestones.clock_lines import ClockLine, clock_lines
 from milestones.models import Clock, Milestone, Timescale
 from milestones.models.clock import ClockQuerySet
+from milestones.reach import clocks_in_reach, works_under_pseudonyms
 
 PAGE = 50
 NOBODY = "nobody"
@@ -37,10 +39,6 @@ class Filters:
     def worker_id(self) -> UUID | None:
         return _uuid(self.worker)
 
-    @property
-    def is_of_one_worker(self) -> bool:
-        return self.worker_id is not None
-
     def as_query(self) -> str:
         """For links to another page of the same list."""
         return urlencode({"rule": self.rule, "locality": self.locality, "worker": self.worker})
@@ -56,9 +54,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """A clock and whose it is: by initials and reference, or by a pseudonym without a link."""
+
     line: ClockLine
+    who: str
+    url: str
     age: str
     lives: str
+    worker: str | None
 
 
 def groups(*, on: date) -> list[Group]:
@@ -73,48 +76,36 @@ def groups(*, on: date) -> list[Group]:
     ]
 
 
-def usual_filters(actor: Actor) -> Filters:
-    """What each role looks at first: their own children, their locality, or everything."""
-    membership = actor.membership
-    if membership is None:
-        return Filters()
-    if actor.role == Role.SOCIAL_WORKER:
-        return Filters(worker=str(membership.person.public_id))
-    place = membership.locality or (membership.team.locality if membership.team else None)
-    if actor.role == Role.TEAM_LEADER and place is not None:
-        return Filters(locality=place.name)
-    return Filters()
+def offers_workers(actor: Actor) -> bool:
+    """Who reaches several workers' children asks whose they are."""
+    return bool(actor.reaches("clock.list") & {"T", "A"})
+
+
+def offers_localities(actor: Actor) -> bool:
+    """Who reaches more than their own children asks where; no place is learnt by asking."""
+    return bool(actor.reaches("clock.list") & {"T", "A", "P"})
 
 
 def running_clocks(actor: Actor, filters: Filters, *, on: date) -> ClockQuerySet:
-    """Running clocks with a due day that this actor may see and asked for."""
-    found = Clock.objects.visible_to(actor).running(on=on).filter(due_on__isnull=False)
-    found = found.since_going_live()
-    if actor.role in RECORDS_ONLY:
-        found = found.filter(timescale__in=_rules_stopped_by(actor))
+    """Running clocks with a due day that this actor may see and asked for.
+
+    A filter that the role is not offered asks nothing.
+    """
+    found = clocks_in_reach(actor).running(on=on).filter(due_on__isnull=False).since_going_live()
     if filters.rule:
         found = found.filter(timescale__ref=filters.rule)
-    if filters.locality:
+    if filters.locality and offers_localities(actor):
         found = found.filter(child__locality__name=filters.locality)
+    if not offers_workers(actor) or filters.worker in {"", EVERYBODY}:
+        return found
     if filters.worker == NOBODY:
-        found = found.exclude(child__in=_allocated(actor).values("child"))
-    elif filters.worker and filters.worker != EVERYBODY:
-        held = _allocated(actor).filter(person__public_id=_uuid(filters.worker))
-        found = found.filter(child__in=held.values("child"))
-    return found
+        return found.exclude(child__in=_allocated(actor).values("child"))
+    held = _allocated(actor).filter(person__public_id=_uuid(filters.worker))
+    return found.filter(child__in=held.values("child"))
 
 
 def _allocated(actor: Actor) -> InvolvementQuerySet:
     return Involvement.objects.allocated().filter(authority=actor.authority)
-
-
-def _rules_stopped_by(actor: Actor) -> list[int]:
-    """For roles that record a few kinds only: the rules that these kinds stop."""
-    return [
-        timescale.pk
-        for timescale in Timescale.objects.open_to(actor.authority)
-        if any(may_record_kind(actor.role, kind) for kind in stopping_kinds(timescale))
-    ]
 
 
 def _uuid(text: str) -> UUID | None:
@@ -132,7 +123,7 @@ def count_by_group(clocks: ClockQuerySet, *, on: date) -> dict[str, int]:
 
 
 def count_overdue(actor: Actor, *, on: date) -> int:
-    return running_clocks(actor, usual_filters(actor), on=on).due_before(on).count()
+    return running_clocks(actor, Filters(), on=on).due_before(on).count()
 
 
 def _within(group: Group) -> Q:
@@ -148,7 +139,7 @@ def page_of(clocks: ClockQuerySet, number: int) -> list[Clock]:
     """One page of clocks, longest overdue first, each with its child and rule."""
     first = (number - 1) * PAGE
     worker = Involvement.objects.allocated().filter(child=OuterRef("child"))
-    rows = clocks.select_related("child__locality", "timescale").annotate(
+    rows = clocks.select_related("child__authority", "timescale").annotate(
         worker_name=Subquery(worker.values("person__full_name")[:1]),
         worker_email=Subquery(worker.values("email")[:1]),
     )
@@ -156,16 +147,39 @@ def page_of(clocks: ClockQuerySet, number: int) -> list[Clock]:
 
 
 def rows(clocks: Sequence[Clock], *, actor: Actor, on: date) -> list[Row]:
-    """The page's clocks with what is booked, how old the child is and where they live."""
-    children = {clock.child_id for clock in clocks}
+    """The page's clocks with what is booked, how old the child is and where they live.
+
+    Whoever asks for rows shows them: the children are noted for the audit here.
+    """
+    children = {clock.child_id: clock.child for clock in clocks}
+    actor.seen.children(with_standings(actor, children.values()))
+    for clock in clocks:
+        clock.child = children[clock.child_id]
     planned = Milestone.objects.planned().filter(child__in=children).order_by("planned_on", "pk")
     current = Placement.objects.standing().filter(child__in=children, ended_on__isnull=True)
     lives = {placement.child_id: placement.get_setting_display() for placement in current}
     lines = clock_lines(clocks, actor=actor, on=on, planned=planned.select_related("kind"))
-    return [
-        Row(line, spoken_age(line.clock.child.born_on, on), lives.get(line.clock.child_id, ""))
-        for line in lines
-    ]
+    if works_under_pseudonyms(actor):
+        return [_pseudonymous(line) for line in lines]
+    return [_row(line, lives.get(line.clock.child_id, ""), on) for line in lines]
+
+
+def _row(line: ClockLine, lives: str, on: date) -> Row:
+    clock: Any = line.clock
+    child, reads = clock.child, clock.child.standing.reads
+    return Row(
+        line=line,
+        who=child.initials_and_ref,
+        url=child.get_absolute_url(),
+        age=spoken_age(child.born_on, on),
+        lives=lives if reads("placements") else "",
+        worker=(clock.worker_name or clock.worker_email or "") if reads("people") else None,
+    )
+
+
+def _pseudonymous(line: ClockLine) -> Row:
+    child = line.clock.child
+    return Row(line, pseudonym(child.public_id), "", f"born {child.born_on:%B %Y}", "", None)
 
 
 def in_groups(
@@ -211,19 +225,30 @@ def last_page(counts: dict[str, int]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the filters offer: workers in order of name, never ranked."""
+    """What the filters offer: workers in order of name, never ranked; None where not asked."""
 
     rules: list[tuple[str, str]]
-    localities: list[str]
-    workers: list[tuple[str, str]]
+    localities: list[str] | None
+    workers: list[tuple[str, str]] | None
 
 
 def filter_choices(actor: Actor, *, on: date) -> Choices:
-    running = Clock.objects.visible_to(actor).running(on=on).values("timescale")
-    rules = Timescale.objects.filter(pk__in=running).values_list("ref", "name")
-    held = _allocated(actor).filter(person__isnull=False).values("person")
-    people = Person.objects.filter(pk__in=held).values_list("public_id", "full_name")
-    places = Locality.objects.filter(authority=actor.authority).values_list("name", flat=True)
+    running = clocks_in_reach(actor).running(on=on)
+    rules = Timescale.objects.filter(pk__in=running.values("timescale"))
     return Choices(
-        list(dict(rules).items()), list(places), [(str(pk), name) for pk, name in people]
+        rules=list(dict(rules.values_list("ref", "name")).items()),
+        localities=_localities(actor) if offers_localities(actor) else None,
+        workers=_workers(actor) if offers_workers(actor) else None,
     )
+
+
+def _localities(actor: Actor) -> list[str]:
+    return list(Locality.objects.filter(authority=actor.authority).values_list("name", flat=True))
+
+
+def _workers(actor: Actor) -> list[tuple[str, str]]:
+    """The workers who hold a child within reach."""
+    within = Child.objects.visible_to(actor, act="clock.list").values("pk")
+    held = _allocated(actor).filter(person__isnull=False, child__in=within)
+    people = Person.objects.filter(pk__in=held.values("person"))
+    return [(str(pk), name) for pk, name in people.values_list("public_id", "full_name")]

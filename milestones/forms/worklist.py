@@ -7,10 +7,7 @@ from milestones.worklists import Filters
 LONGEST = 80
 
 
-def asked_filters(query: QueryDict, *, usual: Filters) -> Filters:
-    """The filters of the address; the role's usual ones when it names none at all."""
-    if not query.keys() & {"rule", "locality", "worker"}:
-        return usual
+def asked_filters(query: QueryDict) -> Filters:
     return Filters(
         rule=_word(query, "rule"), locality=_word(query, "locality"), worker=_word(query, "worker")
     )

@@ -7,7 +7,7 @@ from accounts.today import today
 from cases.gate import child_act
 from cases.models import Child
 from milestones.child_page import child_page
-from milestones.gate import get_fact, may_correct, may_record
+from milestones.gate import get_fact, may_correct, may_record, versions_of
 from milestones.records import family_of, record_of, records_of
 from milestones.timeline import timeline
 
@@ -40,13 +40,12 @@ def child_facts(request: HttpRequest, child: Child) -> HttpResponse:
 def fact(request: HttpRequest, child: Child, fact_kind: str, fact_id: UUID) -> HttpResponse:
     """One fact, in force or struck through, with what it replaced and what replaced it."""
     seen = get_fact(child, fact_kind, fact_id)
-    before_and_after = [seen.replaces, getattr(seen, "replaced_by", None)]
     entries = timeline([seen], actor=request.actor)
     context = {
         "child": child,
         "fact": seen,
         "entry": entries[-1],
-        "entries": timeline([seen, *filter(None, before_and_after)], actor=request.actor),
+        "entries": timeline(versions_of(seen), actor=request.actor),
         "can_correct": not seen.is_voided and may_correct(request.actor, seen),
         "can_record": not seen.is_voided and may_record(request.actor, seen),
         "fact_kind": fact_kind,

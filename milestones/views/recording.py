@@ -44,7 +44,7 @@ def milestone_saved(request: HttpRequest, child: Child, fact_id: UUID) -> HttpRe
 
 @child_act("milestone.plan", methods=FORM)
 def plan_milestone(request: HttpRequest, child: Child) -> HttpResponse:
-    kinds = kinds_planned_by(request.actor)
+    kinds = kinds_planned_by(request.actor, child)
     initial = {"kind": request.GET.get("kind", "")}
     form = PlanMilestoneForm(request.POST or None, kinds=kinds, initial=initial)
     if form.is_bound:

@@ -7,6 +7,7 @@ from accounts.today import today
 from milestones import worklists
 from milestones.forms.worklist import asked_filters, page_asked
 from milestones.meetings import meetings_ahead
+from milestones.work_words import heading_of, nothing_due
 
 
 @act(ANYONE_SIGNED_IN)
@@ -20,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @act("clock.list")
 def my_work(request: HttpRequest) -> HttpResponse:
     actor, on = request.actor, today()
-    filters = asked_filters(request.GET, usual=worklists.usual_filters(actor))
+    filters = asked_filters(request.GET)
     clocks = worklists.running_clocks(actor, filters, on=on)
     counts = worklists.count_by_group(clocks, on=on)
     number = page_asked(request.GET, last=worklists.last_page(counts))
@@ -28,8 +29,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     context = {
         "on": on,
         "filters": filters,
-        "is_mine": filters.worker == str(actor.person.public_id),
-        "own_name": actor.person.full_name,
+        "heading": heading_of(actor),
         "jumps": worklists.jumps(counts, number, on=on),
         "groups": worklists.in_groups(found, counts, on=on),
         "total": sum(counts.values()),
@@ -37,5 +37,6 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "number": number,
         "last": worklists.last_page(counts),
         "choices": worklists.filter_choices(actor, on=on),
+        "empty": nothing_due(actor, filters),
     }
     return render(request, "milestones/my_work.html", context)

@@ -9,7 +9,7 @@ from django.test import Client
 from accounts.models import Membership
 from cases.models import Child, Fact, Placement
 from milestones.models import Clock, Milestone
-from tests.factories import MilestoneFactory, OrderFactory, RouteFactory
+from tests.factories import MilestoneFactory, OrderFactory, RouteFactory, grant
 
 SignIn = Callable[[Membership], Client]
 
@@ -39,10 +39,10 @@ CORRECTED = {
 
 
 def test_a_correction_replaces_the_record_and_moves_the_clock(
-    sign_in: SignIn, morag: Membership, callum: Child, meeting: Milestone
+    sign_in: SignIn, iain: Membership, callum: Child, meeting: Milestone
 ) -> None:
     sent = {**CORRECTED, "reason": "The minutes say the 6th"}
-    sign_in(morag).post(at(callum, "milestone", meeting, "correct/"), sent)
+    sign_in(iain).post(at(callum, "milestone", meeting, "correct/"), sent)
 
     meeting.refresh_from_db()
     assert meeting.void_reason == "The minutes say the 6th"
@@ -52,9 +52,9 @@ def test_a_correction_replaces_the_record_and_moves_the_clock(
 
 
 def test_a_correction_needs_a_reason_and_keeps_what_was_typed(
-    sign_in: SignIn, morag: Membership, callum: Child, meeting: Milestone
+    sign_in: SignIn, iain: Membership, callum: Child, meeting: Milestone
 ) -> None:
-    page = sign_in(morag).post(at(callum, "milestone", meeting, "correct/"), CORRECTED)
+    page = sign_in(iain).post(at(callum, "milestone", meeting, "correct/"), CORRECTED)
     assert "Say why, in a few words" in page.content.decode()
     assert 'value="6"' in page.content.decode()
     meeting.refresh_from_db()
@@ -62,7 +62,7 @@ def test_a_correction_needs_a_reason_and_keeps_what_was_typed(
 
 
 def test_a_correction_that_changes_nothing_is_refused(
-    sign_in: SignIn, morag: Membership, callum: Child, meeting: Milestone
+    sign_in: SignIn, iain: Membership, callum: Child, meeting: Milestone
 ) -> None:
     sent = {
         **parts("held_on", date(2025, 11, 10)),
@@ -70,20 +70,20 @@ def test_a_correction_that_changes_nothing_is_refused(
         "chaired_by": "other",
         "reason": "why not",
     }
-    page = sign_in(morag).post(at(callum, "milestone", meeting, "correct/"), sent)
+    page = sign_in(iain).post(at(callum, "milestone", meeting, "correct/"), sent)
     assert "Nothing was changed" in page.content.decode()
 
 
 def test_the_form_begins_with_what_is_recorded(
-    sign_in: SignIn, morag: Membership, callum: Child, meeting: Milestone
+    sign_in: SignIn, iain: Membership, callum: Child, meeting: Milestone
 ) -> None:
-    page = sign_in(morag).get(at(callum, "milestone", meeting, "correct/")).content.decode()
+    page = sign_in(iain).get(at(callum, "milestone", meeting, "correct/")).content.decode()
     assert 'value="10"' in page
     assert 'value="2025"' in page
     assert 'value="other"' in page
 
 
-def test_a_placement_can_be_corrected(sign_in: SignIn, morag: Membership, callum: Child) -> None:
+def test_a_placement_can_be_corrected(sign_in: SignIn, iain: Membership, callum: Child) -> None:
     placement = Placement.objects.get(child=callum)
     sent = {
         **parts("began_on", date(2025, 11, 5)),
@@ -92,17 +92,17 @@ def test_a_placement_can_be_corrected(sign_in: SignIn, morag: Membership, callum
         "return_kind": "",
         "reason": "With her aunt, a day later",
     }
-    sign_in(morag).post(at(callum, "placement", placement, "correct/"), sent)
+    sign_in(iain).post(at(callum, "placement", placement, "correct/"), sent)
     now = Placement.objects.standing().get(child=callum)
     assert (now.setting, now.began_on) == ("kinship", date(2025, 11, 5))
 
 
 def test_an_order_a_route_and_an_episode_can_be_corrected(
-    sign_in: SignIn, morag: Membership, callum: Child
+    sign_in: SignIn, iain: Membership, callum: Child
 ) -> None:
     order, route = OrderFactory.create(child=callum), RouteFactory.create(child=callum)
     episode = callum.episodes.get()
-    client = sign_in(morag)
+    client = sign_in(iain)
     client.post(
         at(callum, "order", order, "correct/"),
         {"kind": "cso", **parts("made_on", date(2025, 12, 3)), "reason": "a slip"},
@@ -132,7 +132,7 @@ def test_an_order_a_route_and_an_episode_can_be_corrected(
 
 @pytest.mark.parametrize("kind", ["milestone", "placement", "order", "route", "episode"])
 def test_every_kind_of_fact_can_be_voided_with_a_reason(
-    sign_in: SignIn, morag: Membership, callum: Child, meeting: Milestone, kind: str
+    sign_in: SignIn, iain: Membership, callum: Child, meeting: Milestone, kind: str
 ) -> None:
     facts = {
         "milestone": meeting,
@@ -141,7 +141,7 @@ def test_every_kind_of_fact_can_be_voided_with_a_reason(
         "route": RouteFactory.create(child=callum),
         "episode": callum.episodes.get(),
     }
-    client = sign_in(morag)
+    client = sign_in(iain)
     address = at(callum, kind, facts[kind], "void/")
     assert "Say why" in client.post(address, {}).content.decode()
     assert client.post(address, {"reason": "Another child’s"}).status_code == 302
@@ -151,9 +151,9 @@ def test_every_kind_of_fact_can_be_voided_with_a_reason(
 
 
 def test_what_was_voided_cannot_be_voided_again(
-    sign_in: SignIn, morag: Membership, callum: Child, meeting: Milestone
+    sign_in: SignIn, iain: Membership, callum: Child, meeting: Milestone
 ) -> None:
-    client = sign_in(morag)
+    client = sign_in(iain)
     client.post(at(callum, "milestone", meeting, "void/"), {"reason": "first"})
     assert (
         client.post(at(callum, "milestone", meeting, "void/"), {"reason": "2"}).status_code == 302
@@ -163,14 +163,27 @@ def test_what_was_voided_cannot_be_voided_again(
 
 
 def test_only_those_who_record_a_kind_put_it_right(
-    sign_in: SignIn, morag: Membership, eilidh: Membership, callum: Child, meeting: Milestone
+    sign_in: SignIn, iain: Membership, eilidh: Membership, callum: Child, meeting: Milestone
 ) -> None:
+    grant(callum, to=eilidh, ground="agenda_item")
     panel = MilestoneFactory.create(
         child=callum, code="panel", held_on=date(2026, 9, 1), outcome_id="recommended"
     )
-    assert sign_in(morag).get(at(callum, "milestone", panel, "correct/")).status_code == 403
+    assert sign_in(iain).get(at(callum, "milestone", panel, "correct/")).status_code == 403
     assert sign_in(eilidh).get(at(callum, "milestone", panel, "correct/")).status_code == 200
     assert sign_in(eilidh).get(at(callum, "milestone", meeting, "correct/")).status_code == 403
+
+
+def test_a_social_worker_asks_for_a_correction_and_does_not_make_it(
+    sign_in: SignIn, morag: Membership, callum: Child, meeting: Milestone
+) -> None:
+    browser = sign_in(morag)
+    assert browser.get(at(callum, "milestone", meeting, "correct/")).status_code == 403
+    assert (
+        browser.post(at(callum, "milestone", meeting, "void/"), {"reason": "x"}).status_code == 403
+    )
+    meeting.refresh_from_db()
+    assert not meeting.is_voided
 
 
 def test_another_authority_finds_no_such_record(

@@ -10,7 +10,7 @@ from accounts.models import AuditEntry, Membership
 from cases.models import Child
 from milestones.clocks import refresh_clocks
 from milestones.models import Clock, Milestone
-from tests.factories import MilestoneFactory
+from tests.factories import MilestoneFactory, grant
 
 SignIn = Callable[[Membership], Client]
 
@@ -177,8 +177,10 @@ def test_each_role_records_its_own_kinds(
     kind: str,
     outcome: str,
 ) -> None:
+    recorder = request.getfixturevalue(who)
+    grant(callum, to=recorder)
     sent = answers(kind=kind, outcome=outcome, route="permanence_order")
-    sign_in(request.getfixturevalue(who)).post(page(callum), sent)
+    sign_in(recorder).post(page(callum), sent)
 
     assert Milestone.objects.get(child=callum).kind.code == kind
 
@@ -192,10 +194,12 @@ def test_a_stranger_is_sent_to_sign_in(client: Client, callum: Child) -> None:
 def test_what_depends_on_the_outcome_alone_is_told_under_it(
     sign_in: SignIn, alasdair: Membership, callum: Child
 ) -> None:
+    grant(callum, to=alasdair, ground="awaiting_decision")
     MilestoneFactory.create(
         child=callum, code="panel", outcome_id="recommended", held_on="2026-11-10"
     )
     refresh_clocks(authority=callum.authority, child_ids=[callum.pk])
+    grant(callum, to=alasdair, ground="awaiting_decision")
     told = sign_in(alasdair).get(page(callum)).content.decode()
     assert "If the outcome is “approved”<" in told
     assert "starts none" not in told

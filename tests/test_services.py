@@ -27,6 +27,7 @@ from milestones.services import (
     timescales,
 )
 from tests.conftest import TODAY
+from tests.factories import MembershipFactory
 
 MODULES = [
     accounts.services.audit,
@@ -90,7 +91,7 @@ CHANGES: dict[str, Callable[[Child, Actor], Any]] = {
         child=child, by=by, on=TODAY, changes={"given_name": "Calum"}
     ),
     "child.allocate": lambda child, by: children.allocate_worker(
-        child=child, by=by, on=TODAY, worker=by.person
+        child=child, by=by, on=TODAY, worker=MembershipFactory.create(authority=by.authority).person
     ),
     "locality": lambda child, by: children.move_to_locality(
         child=child,
@@ -113,13 +114,13 @@ CHANGES: dict[str, Callable[[Child, Actor], Any]] = {
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
 def test_a_change_leaves_one_audit_entry_and_no_drift(
-    change: Callable[[Child, Actor], Any], callum: Child, as_morag: Actor
+    change: Callable[[Child, Actor], Any], callum: Child, as_iain: Actor
 ) -> None:
     before = AuditEntry.objects.count()
-    change(callum, as_morag)
+    change(callum, as_iain)
     assert AuditEntry.objects.count() == before + 1
     entry = AuditEntry.objects.latest("pk")
-    assert (entry.person, entry.subject_id) == (as_morag.person, callum.public_id)
+    assert (entry.person, entry.subject_id) == (as_iain.person, callum.public_id)
     drift = [found for _, found in check_clocks(authority=callum.authority)]
     assert drift == [[]]
 

@@ -23,8 +23,8 @@ def grant(child: Child, by: Actor, **changes: object) -> None:
     )
 
 
-def test_an_extended_clock_is_due_on_the_day_granted(callum: Child, as_morag: Actor) -> None:
-    grant(callum, as_morag)
+def test_an_extended_clock_is_due_on_the_day_granted(callum: Child, as_iain: Actor) -> None:
+    grant(callum, as_iain)
     assert clock(callum).due_on == LATER
 
 
@@ -33,8 +33,8 @@ def test_an_extended_clock_is_due_on_the_day_granted(callum: Child, as_morag: Ac
     [("reason", " "), ("granted_on", date(2026, 11, 21)), ("due_on", date(2099, 1, 1))],
 )
 def test_an_extension_without_sense_is_refused_at_its_field(
-    callum: Child, as_morag: Actor, field: str, wrong: object
+    callum: Child, as_iain: Actor, field: str, wrong: object
 ) -> None:
     with pytest.raises(ValidationError) as refused:
-        grant(callum, as_morag, **{field: wrong})
+        grant(callum, as_iain, **{field: wrong})
     assert set(refused.value.message_dict) == {field}

@@ -10,7 +10,7 @@ from accounts.models import Locality, Membership
 from cases.models import Child, Involvement, LegalOrder
 from milestones.models import Clock
 from tests.conftest import TODAY
-from tests.factories import ChildFactory, OrderFactory
+from tests.factories import ChildFactory, OrderFactory, grant
 
 SignIn = Callable[[Membership], Client]
 
@@ -53,6 +53,7 @@ def test_a_senseless_move_is_refused_at_its_field(
 def test_an_order_is_recorded_continued_and_ended(
     sign_in: SignIn, niamh: Membership, callum: Child
 ) -> None:
+    grant(callum, to=niamh, ground="legal_instruction")
     client = sign_in(niamh)
     address = f"{callum.get_absolute_url()}orders/"
     sent = {
@@ -178,6 +179,8 @@ def test_no_page_lets_another_authority_in(
 def test_the_panel_may_not_record_where_a_child_lives(
     sign_in: SignIn, eilidh: Membership, callum: Child, page: str
 ) -> None:
+    assert sign_in(eilidh).get(f"{callum.get_absolute_url()}{page}").status_code == 404
+    grant(callum, to=eilidh, ground="agenda_item")
     assert sign_in(eilidh).get(f"{callum.get_absolute_url()}{page}").status_code == 403
 
 

@@ -20,6 +20,7 @@ from pace.embedded.binaries import NoDatabase
 from pace.embedded.postmaster import stop
 from pace.embedded.serving import is_alone
 from pace.embedded.starting import ROOT, database_for, own_server
+from pace.second_wall import refuse_an_open_wall
 
 PR_SET_PDEATHSIG = 1
 # What a killed demonstration served is gone within this time, and its port free again.
@@ -45,6 +46,8 @@ class Web(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Callable[..., Any]:
+        refuse_an_open_wall()
+        connections.close_all()
         return get_wsgi_application()
 
 

@@ -52,16 +52,19 @@ class ChildQuerySet(models.QuerySet["Child"]):
         """The gate: the children whom this act of the actor reaches, and nobody else's."""
         return self.filter(within_reach(actor, act))
 
-    def matching(self, words: str) -> Self:
-        """Children whose name, reference or social worker answers every word typed."""
+    def matching(self, words: str, *, by_worker: bool = True) -> Self:
+        """Children whose name, reference or social worker answers every word typed.
+
+        Not by worker for whom that is not to be known: what is found would tell it.
+        """
         found = self
         for word in words.replace("\x00", "").split()[:6]:
-            found = found.filter(
+            answers = (
                 Q(given_name__icontains=word)
                 | Q(family_name__icontains=word)
                 | Q(child_ref__icontains=word)
-                | Q(pk__in=worked_with_by(word))
             )
+            found = found.filter(answers | Q(pk__in=worked_with_by(word)) if by_worker else answers)
         return found
 
     def in_locality(self, name: str) -> Self:

@@ -4,7 +4,7 @@ from django.shortcuts import render
 
 from accounts.acts import act
 from accounts.today import today
-from cases.finding import asked, children_found, localities_with_children, rows
+from cases.finding import asked, children_found, localities_to_ask, rows, why_empty
 
 PAGE = 50
 
@@ -18,7 +18,8 @@ def children(request: HttpRequest) -> HttpResponse:
     context = {
         "query": query,
         "page": page,
-        "rows": rows(page, on=today()),
-        "localities": localities_with_children(request.actor),
+        "rows": rows(page, actor=request.actor, on=today()),
+        "localities": localities_to_ask(request.actor),
+        "why_empty": why_empty(request.actor),
     }
     return render(request, "cases/children.html", context)

@@ -1,13 +1,16 @@
 """The list of children and its search."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import Authority, Locality, Membership
-from tests.factories import ChildFactory, EpisodeFactory, PlacementFactory
+from accounts.models import AuditEntry, Authority, Locality, Membership
+from cases.models import Child
+from tests.conftest import member
+from tests.factories import ChildFactory, EpisodeFactory, PlacementFactory, grant
 
 SignIn = Callable[[Membership], Client]
 
@@ -79,6 +82,31 @@ def test_another_authority_sees_none_of_them(
     assert "No child found" in page
 
 
+def test_a_partner_finds_what_is_shared_and_learns_nothing_by_asking(
+    sign_in: SignIn, south_ayrshire: Authority, two_children: None
+) -> None:
+    partner = sign_in(sharing := member("Dr Sunita Partner", south_ayrshire, "partner"))
+    assert "No child’s record is open to you now" in listed(partner)
+    callum = Child.objects.get(child_ref="SA-0412")
+    begins = datetime(2026, 9, 1, tzinfo=UTC)
+    grant(callum, to=sharing, ground="share", begins_at=begins, field_groups=["health"])
+    page = listed(partner)
+    assert "CE SA-0412" in page
+    for told in ("foster", "Girvan", "Morag", "since 4 Nov", "SA-0466"):
+        assert told not in page, told
+    assert "CE SA-0412" not in listed(partner, "?q=morag")
+    assert "CE SA-0412" in listed(partner, "?locality=Nowhere")
+    assert "CE SA-0412" in listed(partner, "?q=erskine")
+
+
+def test_the_children_a_list_showed_are_in_the_audit(
+    sign_in: SignIn, morag: Membership, two_children: None
+) -> None:
+    listed(sign_in(morag))
+    shown = AuditEntry.objects.get(act="child.list").detail["shown"]
+    assert set(shown) == {str(child.public_id) for child in Child.objects.all()}
+
+
 @pytest.mark.parametrize("query", ["?q=%00", "?page=-1", "?page=zz", "?locality=%F0%9F%92%A9"])
 def test_odd_addresses_are_answered(
     sign_in: SignIn, morag: Membership, two_children: None, query: str
@@ -97,5 +125,5 @@ def test_the_number_of_queries_does_not_grow_with_the_children(
         child = ChildFactory.create(authority=south_ayrshire, child_ref=f"SA-1{number:03}")
         EpisodeFactory.create(child=child)
     client = sign_in(morag)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(18):
         client.get("/children/")

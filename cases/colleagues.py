@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q
+from django.http import Http404
 
 from accounts.actors import Actor
 from accounts.models import Membership, Team
@@ -12,6 +13,9 @@ from accounts.models.membership import MembershipQuerySet
 from accounts.roles import Role
 from cases.models import Bar, Child, Involvement
 from cases.standing import CARRIED
+
+# A number in an address that no row can have: larger ones are no database integer.
+LARGEST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +104,11 @@ def covered_by(actor: Actor) -> MembershipQuerySet:
         .with_place()
         .order_by("begins_on", "covers__person__full_name")
     )
+
+
+def get_cover(actor: Actor, membership_id: int) -> Membership:
+    """One cover in the actor's reach. Http404 for any other."""
+    found = covered_by(actor).filter(pk=min(membership_id, LARGEST_ID)).first()
+    if found is None:
+        raise Http404("No such cover")
+    return found

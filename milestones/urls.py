@@ -1,6 +1,6 @@
 from django.urls import path
 
-from milestones.views import child, corrections, living, recording, rules, worklist
+from milestones.views import allocating, child, corrections, history, living, recording, rules, worklist
 
 CHILD = "children/<uuid:public_id>/"
 FACT = f"{CHILD}facts/<str:fact_kind>/<uuid:fact_id>/"
@@ -12,9 +12,11 @@ urlpatterns = [
     path("rules/", rules.rules, name="rules"),
     path("children/new/", living.register_child, name="register_child"),
     path(CHILD, child.child, name="child"),
+    path(f"{CHILD}history/", history.history, name="history"),
     path(f"{CHILD}facts/", child.child_facts, name="child_facts"),
     path(FACT, child.fact, name="fact"),
     path(f"{FACT}correct/", corrections.correct_fact, name="correct_fact"),
+    path(f"{FACT}ask/", corrections.ask_correction, name="ask_correction"),
     path(f"{FACT}void/", corrections.void_fact, name="void_fact"),
     path(f"{CHILD}milestones/record/", recording.record_milestone, name="record_milestone"),
     path(f"{CHILD}milestones/plan/", recording.plan_milestone, name="plan_milestone"),
@@ -22,6 +24,8 @@ urlpatterns = [
     path(f"{MILESTONE}not-held/", recording.record_not_held, name="record_not_held"),
     path(f"{CHILD}record/", living.record_living, name="record_living"),
     path(f"{CHILD}moves/record/", living.record_move, name="record_move"),
+    path(f"{CHILD}address/", living.record_address, name="record_address"),
+    path(f"{CHILD}people/allocate/", allocating.allocate_worker, name="allocate_worker"),
     path(f"{CHILD}orders/record/", living.record_order, name="record_order"),
     path(f"{CHILD}orders/<uuid:fact_id>/end/", living.end_order, name="end_order"),
     path(f"{CHILD}routes/record/", living.record_route, name="record_route"),

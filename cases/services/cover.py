@@ -35,16 +35,8 @@ def arrange_cover(
     """
     if not by.may(ACT):
         raise PermissionDenied
-    latest = months_from(begins_on, LONGEST_MONTHS)
-    refuse(
-        {
-            "colleague": _objection_to_colleague(colleague, by),
-            "stand_in": _objection_to_stand_in(stand_in, colleague, by),
-            "begins_on": _objection_to_begin(begins_on, by),
-            "until": _objection_to_end(begins_on, until, latest),
-            "reason": None if reason.strip() else WHY,
-        }
-    )
+    _refuse_senseless(colleague, stand_in, begins_on, until, by=by)
+    refuse({"reason": None if reason.strip() else WHY})
     try:
         with transaction.atomic():
             cover = Membership.objects.create(
@@ -77,6 +69,20 @@ def end_cover(*, cover: Membership, by: Actor, reason: str) -> Membership:
         cover.save(update_fields=["ends_on"])
         _audit(cover, by=by, reason=reason, ended=True)
     return cover
+
+
+def _refuse_senseless(
+    colleague: Membership, stand_in: Membership, begins_on: date, until: date, *, by: Actor
+) -> None:
+    latest = months_from(begins_on, LONGEST_MONTHS)
+    refuse(
+        {
+            "colleague": _objection_to_colleague(colleague, by),
+            "stand_in": _objection_to_stand_in(stand_in, colleague, by),
+            "begins_on": _objection_to_begin(begins_on, by),
+            "until": _objection_to_end(begins_on, until, latest),
+        }
+    )
 
 
 def _audit(cover: Membership, *, by: Actor, reason: str, ended: bool = False) -> None:

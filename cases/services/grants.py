@@ -17,7 +17,7 @@ from cases.services.leave import (
     give,
     leave_change,
     midnight_after,
-    objection_to_end,
+    objection_to_day,
     take_back,
     told,
 )
@@ -35,7 +35,7 @@ def name_reviewing_chair(
         {
             "chair": _objection_to(chair, child, by, [Role.REVIEWING_CHAIR]),
             "purpose": None if purpose.strip() else WHY,
-            "until": objection_to_end(until, by=by, latest=half_a_year_from(by.on)),
+            "until": objection_to_day(until, by=by, latest=half_a_year_from(by.on)),
         }
     )
     with leave_change(child=child, by=by, act="child.allocate", reason=purpose) as detail:
@@ -58,7 +58,7 @@ def instruct_legal(*, child: Child, by: Actor, purpose: str, until: date) -> Gra
     refuse(
         {
             "purpose": None if purpose.strip() else WHY,
-            "until": objection_to_end(until, by=by, latest=year_from(by.on)),
+            "until": objection_to_day(until, by=by, latest=year_from(by.on)),
         }
     )
     with leave_change(child=child, by=by, act="child.allocate", reason=purpose) as detail:
@@ -89,7 +89,7 @@ def share_record(
             "partner": _objection_to(partner, child, by, SHARED_WITH),
             "purpose": None if purpose.strip() else WHY,
             "field_groups": _objection_to_groups(partner, field_groups),
-            "until": objection_to_end(until, by=by, latest=half_a_year_from(by.on)),
+            "until": objection_to_day(until, by=by, latest=half_a_year_from(by.on)),
         }
     )
     with leave_change(child=child, by=by, act="child.allocate", reason=purpose) as detail:

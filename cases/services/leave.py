@@ -86,8 +86,10 @@ def told(grant: Grant) -> dict[str, Any]:
     }
 
 
-def objection_to_end(until: date, *, by: Actor, latest: date) -> str | None:
+def objection_to_day(
+    day: date, *, by: Actor, latest: date, what: str = "The last day"
+) -> str | None:
     """Every grant ends: today at the earliest, and not later than its ground allows."""
-    if by.on <= until <= latest:
+    if by.on <= day <= latest:
         return None
-    return f"The last day must be between today and {in_words(latest)}."
+    return f"{what} must be between today and {in_words(latest)}."

@@ -15,7 +15,7 @@ from cases.services.leave import (
     give,
     leave_change,
     midnight_after,
-    objection_to_end,
+    objection_to_day,
     told,
 )
 
@@ -28,7 +28,9 @@ def put_on_agenda(*, child: Child, by: Actor, meets_on: date, purpose: str) -> G
     """The panel's desk knows of the child from now until 28 days after the panel of that day."""
     refuse(
         {
-            "meets_on": objection_to_end(meets_on, by=by, latest=by.on + AHEAD),
+            "meets_on": objection_to_day(
+                meets_on, by=by, latest=by.on + AHEAD, what="The day the panel meets"
+            ),
             "purpose": None if purpose.strip() else WHY,
         }
     )

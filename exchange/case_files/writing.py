@@ -10,6 +10,7 @@ from accounts.services import audit_entry, write_audit_entries
 from cases.models import Child, ChildLocality, Family, Involvement
 from exchange.case_files.layout import FACTS
 from exchange.case_files.plan import ChildPlan
+from exchange.case_files.teams import write_teams
 from milestones.clocks import refresh_clocks
 
 BATCH = 1000
@@ -35,6 +36,7 @@ def write_plans(
     _write_children(plans)
     _write_localities_known(plans, on=on)
     _write_workers(plans, by=by, people=people, on=on)
+    write_teams(plans, by=by, people=people, on=on)
     for file in FACTS:
         _write_facts(file, plans, by=by)
     refresh_clocks(authority=by.authority, child_ids=[plan.child.pk for plan in plans])

@@ -32,6 +32,23 @@ class VoidForm(ServiceForm):
     reason = why()
 
 
+class AskForm(ServiceForm):
+    """For those who may see that a fact is wrong and not mend it."""
+
+    wrong = lines(
+        "What is wrong?",
+        required=True,
+        max_length=240,
+        error_messages={"required": "Say what is wrong"},
+    )
+    right = lines(
+        "What should it say?",
+        required=True,
+        max_length=240,
+        error_messages={"required": "Say what it should say"},
+    )
+
+
 class CorrectForm(ServiceForm):
     """The base of a correction: `changes` for the service, the reason apart."""
 

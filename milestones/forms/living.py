@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django import forms
+
 from accounts.form_fields import DayField, TimeField
 from cases.forms.base import ServiceForm
 from cases.forms.questions import LIKE, lines, radios
@@ -12,6 +14,25 @@ RETURN_KINDS = [
     (ReturnKind.PERMANENT, "For good"),
     ("", "Not a return home, or not said"),
 ]
+
+
+def address_field() -> forms.CharField:
+    return lines(
+        "Address (optional)",
+        max_length=300,
+        help_text="Read by the child’s social worker, team leader, legal services and the "
+        "panel’s desk only.",
+    )
+
+
+def carers_field() -> forms.CharField:
+    return forms.CharField(
+        label="Who cares for the child? (optional)",
+        help_text="The carers’ or adopters’ names. Read by the same people only.",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
 
 
 class MoveForm(ServiceForm):
@@ -32,8 +53,21 @@ class MoveForm(ServiceForm):
     basis = radios("What kind of placement is it?", Placement.Basis.choices, initial="ordinary")
     return_kind = radios("If it is a return home: is it on trial or for good?", RETURN_KINDS)
 
+    def __init__(self, *args: Any, asks_address: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if asks_address:
+            self.fields["address"] = address_field()
+            self.fields["carers"] = carers_field()
+
     def values(self) -> dict[str, Any]:
         return {**self.cleaned_data, "basis": self.cleaned_data["basis"] or "ordinary"}
+
+
+class AddressForm(ServiceForm):
+    """Of the placement the child is in; empty is an answer."""
+
+    address = address_field()
+    carers = carers_field()
 
 
 class OrderForm(ServiceForm):

@@ -9,8 +9,12 @@ from accounts.actors import Actor
 from accounts.models import Locality, Person
 from accounts.roles import Role
 from accounts.services import write_audit_entry
+from cases.colleagues import is_barred, is_social_worker
 from cases.dates import objection_to_birth
 from cases.models import Child, ChildLocality, Family, Involvement
+from cases.services.allocations import end_on
+from cases.services.grants import BARRED
+from cases.standing import CARRIED
 from milestones.services.journey import described, journey_change, refuse, save_fact
 
 CORRECTABLE = {"given_name", "family_name", "sex", "born_on", "address_is_confidential"}
@@ -94,20 +98,45 @@ def move_to_locality(*, child: Child, by: Actor, on: date, locality: Locality) -
     return child
 
 
-def allocate_worker(*, child: Child, by: Actor, on: date, worker: Person) -> Involvement:
-    """Give the child a social worker from this day; the one before ends the same day."""
-    with journey_change(child=child, by=by, act="child.allocate") as detail:
-        held_by = Involvement.objects.allocated().filter(child=child).first()
-        if held_by is not None:
-            held_by.ended_on = max(on, held_by.began_on)
-            save_fact(held_by, by=by)
+def allocate_worker(
+    *,
+    child: Child,
+    by: Actor,
+    on: date,
+    worker: Person,
+    capacity: str = Involvement.Capacity.SOCIAL_WORKER,
+    purpose: str = "",
+) -> Involvement:
+    """Give the child a social worker from this day, or a co-worker beside the social worker.
+
+    The social worker before ends the same day. A barred person is never allocated (security.md
+    §4: the bar comes before every relationship). Raises ValidationError at `worker`.
+    """
+    refuse({"worker": _objection_to_worker(child, worker, by, on)})
+    with journey_change(child=child, by=by, act="child.allocate", reason=purpose) as detail:
+        carried = Involvement.objects.standing().filter(
+            child=child, capacity__in=CARRIED, ended_on__isnull=True
+        )
+        for held_by in carried:
+            same = held_by.person_id == worker.pk
+            if same and held_by.capacity == capacity:
+                refuse({"worker": "The child is theirs already. Choose somebody else."})
+            if same or capacity == held_by.capacity == Involvement.Capacity.SOCIAL_WORKER:
+                end_on(involvement=held_by, on=on, by=by)
         involvement = Involvement(
             authority_id=child.authority_id,
             child=child,
             person=worker,
-            capacity=Involvement.Capacity.SOCIAL_WORKER,
+            capacity=capacity,
+            purpose=purpose,
             began_on=on,
         )
         save_fact(involvement, by=by)
         detail.update(described(involvement, "capacity", "began_on"), worker=str(worker.public_id))
     return involvement
+
+
+def _objection_to_worker(child: Child, worker: Person, by: Actor, on: date) -> str | None:
+    if not is_social_worker(worker.pk, by, on=on):
+        return "Choose somebody who is a social worker of your authority today."
+    return BARRED if is_barred(child, worker.pk) else None

@@ -9,6 +9,13 @@ from django.utils import timezone
 from accounts.actors import Actor
 from cases.dates import EXPIRES_AHEAD, PLANNED_AHEAD, objection_to_future, objection_to_past
 from cases.models import Fact
+from milestones.models import Milestone
+from milestones.services.asking import answer_who_asked
+from milestones.services.deciding import (
+    concerns_a_decision,
+    refuse_who_sat_on_the_panel,
+    settle_waiting,
+)
 from milestones.services.journey import described, journey_change, refuse, save_fact
 
 FactT = TypeVar("FactT", bound=Fact)
@@ -31,8 +38,10 @@ LIES_AHEAD = {"planned_on": PLANNED_AHEAD, "expires_on": EXPIRES_AHEAD, "due_on"
 def void_fact(*, fact: Fact, by: Actor, reason: str) -> None:
     """Strike a fact through: it counts no more, and stays to be read with the reason."""
     _refuse_without_reason(fact, reason)
+    _refuse_who_sat(fact, by)
     with journey_change(child=fact.child, by=by, act="fact.correct", reason=reason) as detail:
         _strike_through(fact, by=by, reason=reason)
+        _follow(fact, by=by)
         detail.update(described(fact), voided=True)
 
 
@@ -45,6 +54,7 @@ def correct_fact(
     dates, or what the database would refuse.
     """
     _refuse_without_reason(fact, reason)
+    _refuse_who_sat(fact, by)
     before = {field: getattr(fact, field) for field in _own_fields(fact)}
     after = {**before, **changes}
     if after == before:
@@ -56,12 +66,25 @@ def correct_fact(
             authority_id=fact.authority_id, child=fact.child, replaces=fact, **after
         )
         save_fact(corrected, by=by)
+        _follow(fact, by=by)
         detail.update(
             described(corrected),
             replaces=str(fact.public_id),
             changed=sorted(field for field in after if after[field] != before[field]),
         )
     return corrected
+
+
+def _refuse_who_sat(fact: Fact, by: Actor) -> None:
+    if isinstance(fact, Milestone):
+        refuse_who_sat_on_the_panel(child=fact.child, by=by, kind=fact.kind)
+
+
+def _follow(fact: Fact, *, by: Actor) -> None:
+    """What hangs on the fact: colleagues who asked for it, and who waits for a decision."""
+    answer_who_asked(fact=fact, by=by)
+    if isinstance(fact, Milestone) and concerns_a_decision(fact.kind.code):
+        settle_waiting(child=fact.child, by=by)
 
 
 def _refuse_without_reason(fact: Fact, reason: str) -> None:

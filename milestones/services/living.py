@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from accounts.actors import Actor
 from cases.dates import EXPIRES_AHEAD, objection_to_future, objection_to_past
 from cases.models import Child, Episode, LegalOrder, Placement, Route
+from cases.services.grants import end_shares
 from milestones.services.journey import described, journey_change, refuse, save_fact
 
 
@@ -20,6 +21,8 @@ def start_placement(
     began_at: time | None = None,
     basis: str = Placement.Basis.ORDINARY,
     return_kind: str = "",
+    address: str = "",
+    carers: str = "",
 ) -> Placement:
     """Record a move. The placement the child was in ends the same day."""
     refuse({"began_on": _past("The day the child moved", began_on, child, on)})
@@ -36,9 +39,29 @@ def start_placement(
             began_at=began_at,
             basis=basis,
             return_kind=return_kind,
+            address=address,
+            carers=carers,
         )
         save_fact(placement, by=by)
         detail.update(described(placement, "setting", "began_on"))
+    return placement
+
+
+def record_address(*, placement: Placement, by: Actor, address: str, carers: str) -> Placement:
+    """Where exactly, and with whom: of the placement the child is in. What it said is kept.
+
+    Neither stands in the audit, which more people read than the address.
+    """
+    refuse({"address": "This placement has ended." if placement.ended_on else None})
+    with journey_change(child=placement.child, by=by, act="address.record") as detail:
+        changed = [
+            name
+            for name, said in (("address", address), ("carers", carers))
+            if getattr(placement, name) != said
+        ]
+        placement.address, placement.carers = address, carers
+        save_fact(placement, by=by)
+        detail.update(described(placement), changed=changed)
     return placement
 
 
@@ -146,7 +169,8 @@ def end_episode(
         if placement is not None and placement.began_on <= ended_on:
             placement.ended_on = ended_on
             save_fact(placement, by=by)
-        detail.update(described(episode, "ended_on", "destination"))
+        ended = end_shares(child=child, by=by, reason="The child left care")
+        detail.update(described(episode, "ended_on", "destination"), shares_ended=ended)
     return episode
 
 

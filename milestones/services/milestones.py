@@ -7,6 +7,11 @@ from accounts.policy import may_plan_kind, may_record_kind
 from cases.dates import objection_to_future, objection_to_past
 from cases.models import Child
 from milestones.models import HELD, NOT_HELD, Milestone, MilestoneKind
+from milestones.services.deciding import (
+    concerns_a_decision,
+    refuse_who_sat_on_the_panel,
+    settle_waiting,
+)
 from milestones.services.journey import described, journey_change, refuse, save_fact
 
 
@@ -30,6 +35,7 @@ def record_milestone(
     """
     _refuse_kind(by, kind)
     _refuse_outcome(kind, outcome)
+    refuse_who_sat_on_the_panel(child=child, by=by, kind=kind)
     refuse({"held_on": _objection_to_held(child, held_on, on)})
     with journey_change(child=child, by=by, act="milestone.record") as detail:
         milestone = _plan_to_complete(child, kind, completes) or Milestone(
@@ -40,6 +46,8 @@ def record_milestone(
         milestone.route, milestone.chaired_by, milestone.note = route, chaired_by, note
         milestone.recorded_by = by.person
         save_fact(milestone, by=by)
+        if concerns_a_decision(kind.code):
+            settle_waiting(child=child, by=by)
         detail.update(described(milestone, "held_on", "outcome_id"), kind=kind.code)
     return milestone
 

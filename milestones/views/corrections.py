@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from accounts.today import today
 from cases.gate import child_act
 from cases.models import Child, Fact
-from milestones.forms.correction import CORRECTIONS, VoidForm
+from milestones.forms.correction import CORRECTIONS, AskForm, VoidForm
 from milestones.gate import get_fact, may_correct
+from milestones.services.asking import ask_for_correction
 from milestones.services.corrections import correct_fact as correct
 from milestones.services.corrections import void_fact as void
 from milestones.timeline import timeline
@@ -53,3 +54,20 @@ def void_fact(request: HttpRequest, child: Child, fact_kind: str, fact_id: UUID)
     entry = timeline([fact], actor=request.actor)[0]
     context = {"child": child, "form": form, "entry": entry}
     return render(request, "milestones/void_fact.html", context)
+
+
+@child_act("fact.ask_correction", methods=FORM)
+def ask_correction(
+    request: HttpRequest, child: Child, fact_kind: str, fact_id: UUID
+) -> HttpResponse:
+    """For those who may see that a record is wrong and not mend it."""
+    fact = get_fact(child, fact_kind, fact_id)
+    if fact.is_voided:
+        return redirect("fact", child.public_id, fact_kind, fact_id)
+    form = AskForm(request.POST if request.method == "POST" else None)
+    if form.attempt(ask_for_correction, fact=fact, by=request.actor):
+        messages.success(request, "Asked. The team leader answers it.")
+        return redirect("fact", child.public_id, fact_kind, fact_id)
+    entry = timeline([fact], actor=request.actor)[0]
+    context = {"child": child, "form": form, "entry": entry}
+    return render(request, "milestones/ask_correction.html", context)

@@ -11,8 +11,10 @@ from accounts.acts import act
 from accounts.today import today
 from cases.gate import child_act
 from cases.models import Child
+from cases.placements import open_placement
 from milestones.forms.base import ServiceForm
 from milestones.forms.living import (
+    AddressForm,
     ComingIntoCareForm,
     EndOrderForm,
     LeavingCareForm,
@@ -21,7 +23,12 @@ from milestones.forms.living import (
     RouteForm,
 )
 from milestones.forms.register import RegisterChildForm
-from milestones.gate import get_open_order, localities_of, open_episode, open_orders
+from milestones.gate import (
+    get_open_order,
+    localities_of,
+    open_episode,
+    open_orders,
+)
 from milestones.services import living as services
 from milestones.services.agreed import take_into_care
 
@@ -52,10 +59,28 @@ def record_living(request: HttpRequest, child: Child) -> HttpResponse:
 
 @child_act("placement.record", methods=FORM)
 def record_move(request: HttpRequest, child: Child) -> HttpResponse:
-    form = MoveForm(_sent(request))
+    form = MoveForm(_sent(request), asks_address=_asks_address(child))
     if form.attempt(services.start_placement, child=child, by=request.actor, on=today()):
         return _saved(request, child, "The child’s clocks now count from the move.")
     return _page(request, "record_move", child, form)
+
+
+def _asks_address(child: Child) -> bool:
+    return child.standing.may("address.record") and child.standing.reads("address")
+
+
+@child_act("address.record", methods=FORM)
+def record_address(request: HttpRequest, child: Child) -> HttpResponse:
+    """Where exactly the child lives and with whom, for the few roles that read it."""
+    placement = open_placement(child)
+    said = {"address": placement.address, "carers": placement.carers} if placement else {}
+    form = AddressForm(_sent(request), initial=said)
+    if placement is None:
+        messages.info(request, "No placement is recorded now. Record where the child lives first.")
+        return redirect(child)
+    if form.attempt(services.record_address, placement=placement, by=request.actor):
+        return _saved(request, child, "Only those who may read the address see it.")
+    return _page(request, "record_address", child, form, placement=placement)
 
 
 @child_act("order.record", methods=FORM)

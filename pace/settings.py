@@ -114,6 +114,7 @@ if EMBEDDED:
 STATICFILES_DIRS = [ROOT / "static"]
 WHITENOISE_USE_FINDERS = True
 
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not EMBEDDED
 SESSION_COOKIE_AGE = 10 * 60 * 60
@@ -154,6 +155,15 @@ SPECTACULAR_SETTINGS = {
 
 # Faults that a test run injects: audit_insert, broker, slow_sql.
 FAULT = os.environ.get("PACE_FAULT", "") if yes("PACE_TEST") else ""
+
+# Without a mail server nothing is sent: every alert stands on a page too.
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or 25)
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = yes("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = 5
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or "pace-tracker@localhost"
 
 CELERY_BROKER_URL = os.environ.get("REDIS_URL", "")
 CELERY_TIMEZONE = TIME_ZONE

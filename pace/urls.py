@@ -7,4 +7,7 @@ urlpatterns = [
     path("", include("cases.urls")),
     path("", include("milestones.urls")),
     path("", include("reports.urls")),
+    path("api/", include("exchange.api.urls")),
 ]
+handler400 = "accounts.errors.bad_request"
+handler404 = "accounts.errors.not_found"

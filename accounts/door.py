@@ -12,14 +12,17 @@ from django.db import connection, transaction
 
 from accounts.actors import Actor
 
-SETTINGS = ("pace.authority", "pace.person", "pace.role", "pace.whole")
+# The last one names the request in each row of the history (pghistory's pgh_context), so that
+# the audit can tell who changed it.
+SETTINGS = ("pace.authority", "pace.person", "pace.role", "pace.whole", "pghistory.context_id")
 READ = ", ".join(f"current_setting('{name}', true)" for name in SETTINGS)
-# Two of the history's triggers' own settings are set beside ours: each row they write would
-# otherwise raise and catch an exception for each that is not there.
+# The history's triggers' own settings are set beside ours: each row they write would otherwise
+# raise and catch an exception for each that is not there.
 WRITE = ", ".join(
     [
         *(f"set_config('{name}', %s, true)" for name in SETTINGS),
         "set_config('pgtrigger.ignore', '{}', true)",
+        "set_config('pghistory.context_metadata', '{}', true)",
     ]
 )
 
@@ -32,7 +35,8 @@ def entered(actor: Actor, *, whole: bool = False) -> Iterator[None]:
     services that restrict and seal. What it shows never reaches a page as it is.
     """
     person = actor.person.pk if actor.person else ""
-    values = (actor.authority.pk, person, actor.role, "yes" if whole or actor.is_system else "")
+    sees_all = "yes" if whole or actor.is_system else ""
+    values = (actor.authority.pk, person, actor.role, sees_all, actor.request_id)
     with transaction.atomic():
         with connection.cursor() as cursor:
             # From left to right: what stands now is read before it is set anew.

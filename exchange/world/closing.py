@@ -70,15 +70,18 @@ def write_proposal(by: Actor, child: Child, planted: Planted, *, members: Member
         child=child,
         kind=planted.story.asked,
         reason=planted.text("proposal.reason"),
-        detail=_asked_for(child, planted, members),
+        detail=_asked_for(planted, members),
         proposed_by=asker.person,
         proposed_as=asker.role,
     )
 
 
-def _asked_for(child: Child, planted: Planted, members: Members) -> dict[str, Any]:
+def _asked_for(planted: Planted, members: Members) -> dict[str, Any]:
     if planted.story.asked == "correction":
-        return {"fact_kind": "placement", "fact_id": str(child.placements.first().public_id)}
+        return {"fact_kind": "placement", "fact_id": str(planted.fact_id("placement"))}
+    if planted.story.asked == "restrict":
+        named = [str(members["colleague"].person.public_id)]
+        return {"ground": Restriction.Ground.HIGH_RISK.value, "named": named}
     return {}
 
 

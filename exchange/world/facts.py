@@ -39,6 +39,12 @@ HELD: tuple[tuple[str, int, str], ...] = (
     ("adm_decision", 190, "approved"),
     ("order_lodged", 100, "held"),
 )
+PLANNED: dict[str, str] = {
+    "planned_review": "lac_review",
+    "planned_panel": "panel",
+    "planned_decision": "adm_decision",
+    "planned_lodging": "order_lodged",
+}
 
 
 def write_child(by: Actor, planted: Planted, *, locality: Locality | None, on: date) -> Child:
@@ -138,14 +144,9 @@ def _journey(planted: Planted, *, on: date) -> Iterator[Named]:
     if planted.story.state == SEALED:
         granted = {"held_on": _ago(on, ADOPTED), "outcome_id": "granted"}
         yield "order_granted", Milestone(kind=kinds["order_granted"], **granted)
-    yield (
-        "planned_review",
-        Milestone(
-            kind=kinds["lac_review"],
-            planned_on=on + timedelta(days=LATER),
-            note=planted.text("milestone.planned_review"),
-        ),
-    )
+    for name, code in PLANNED.items():
+        planned_on, note = on + timedelta(days=LATER), planted.text(f"milestone.{name}")
+        yield name, Milestone(kind=kinds[code], planned_on=planned_on, note=note)
     struck_out = _voided(planted, "milestone.void_reason")
     yield (
         "voided_review",

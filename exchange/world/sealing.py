@@ -1,49 +1,33 @@
-"""Sealing the adopted child of the world, as two people together would."""
+"""Sealing the adopted child of the world as a manager and information governance do it."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time
 
-from django.utils import timezone
-from django.utils.crypto import salted_hmac
-
-from accounts.actors import Actor
-from cases.models import Child, ChildLocality, Grant, Involvement, SealedIdentity
-from exchange.world.facts import ADOPTED
+from accounts.actors import Actor, acting_as
+from cases.models import Child, Proposal
+from cases.services.proposals import decide_proposal
 from exchange.world.people import Members
 from exchange.world.planted import Planted
 
-YEARS = 100
+BOTH = ("sm", "ig")
 
 
 def seal_child(by: Actor, child: Child, planted: Planted, *, members: Members, on: date) -> None:
-    day = on - timedelta(days=ADOPTED - 10)
-    SealedIdentity.objects.create(
-        public_id=planted.public_id("vault"),
+    """Asked by legal services, approved by the two; the new public id is the seed's again."""
+    asked = Proposal.objects.create(
+        public_id=planted.public_id("seal"),
         authority=by.authority,
         child=child,
-        number=f"AS-{day.year}-0001",
-        child_ref=child.child_ref,
-        given_name=child.given_name,
-        family_name=child.family_name,
-        sex=child.sex,
-        born_on=child.born_on,
-        family_ref=planted.family_ref,
-        sealed_by=members["sm"].person,
-        keep_until=date(day.year + YEARS, day.month, 28),
+        kind=Proposal.Kind.SEAL,
+        reason=planted.text("proposal.reason"),
+        proposed_by=members["lg"].person,
+        proposed_as=members["lg"].role,
     )
-    _end_leave(child, members, day)
-    child.child_ref = f"sealed-{salted_hmac('demo_world', child.child_ref).hexdigest()[:16]}"
-    child.given_name = child.family_name = child.sex = ""
-    child.born_on = child.born_on.replace(day=1)
-    child.family = None
-    child.public_id = planted.told_id
-    child.sealed_on = day
-    child.route_when_sealed = "direct_adoption"
-    child.save()
-    ChildLocality.objects.filter(child=child).update(from_on=None)
-
-
-def _end_leave(child: Child, members: Members, day: date) -> None:
-    Involvement.objects.filter(child=child).update(ended_on=day)
-    Grant.objects.filter(child=child).update(
-        revoked_at=timezone.now(), revoked_by=members["sm"].person, revoke_reason="Sealed"
-    )
+    at = datetime.combine(on, time(9), tzinfo=UTC)
+    for key in BOTH:
+        decide_proposal(
+            proposal=asked,
+            by=acting_as(members[key], at=at),
+            approves=True,
+            words=planted.text("approval.words"),
+        )
+    Child.objects.filter(pk=child.pk).update(public_id=planted.told_id)

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from milestones.views import allocating, child, corrections, history, living, recording, rules, worklist
+from milestones.views import (
+    allocating,
+    child,
+    corrections,
+    history,
+    living,
+    recording,
+    rules,
+    worklist,
+)
 
 CHILD = "children/<uuid:public_id>/"
 FACT = f"{CHILD}facts/<str:fact_kind>/<uuid:fact_id>/"

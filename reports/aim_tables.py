@@ -1,9 +1,13 @@
 """An aim's figures and children as rows: the same for the page, CSV and XLSX."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.paginator import Page, Paginator
+
 from accounts.actors import Actor
+from accounts.pseudonyms import pseudonym
 from cases.models import Child
 from drawing.words import length_of
 from reports.aims import RATES, AimCard
@@ -25,15 +29,18 @@ RATE_NAMES = {
     "decided": "Of those decided",
 }
 OPEN = frozenset({"overdue", "waiting"})
+CHILDREN_A_PAGE = 25
+DRILL_DOWN = "aim.children"
 # What needs somebody first.
 ATTENTION = ("overdue", "missed_left", "query", "met_late", "waiting", "met", "left_before_due")
 
 
 @dataclass(frozen=True, slots=True)
 class ChildRow:
-    """One child in one aim, in the words of the page."""
+    """One child in one aim, in the words of the page: by reference, or by a pseudonym."""
 
-    child_ref: str
+    child: Child
+    who: str
     url: str
     status: str
     started_on: date | None
@@ -77,19 +84,21 @@ class ChildRow:
         return "" if days is None else f"{days / 7:.1f}"
 
 
-def children_rows(card: AimCard, actor: Actor, *, status: str = "") -> list[ChildRow]:
-    """The aim's children, needing attention first; with a status, that one only."""
-    urls = {
-        child.child_ref: child.get_absolute_url()
-        for child in Child.objects.visible_to(actor).filter(
-            child_ref__in=[row.child_ref for row in card.report.children]
-        )
-    }
+def children_rows(
+    card: AimCard, actor: Actor, *, status: str = "", act: str = DRILL_DOWN
+) -> list[ChildRow]:
+    """The aim's children within the actor's reach, needing attention first.
+
+    The figures count every child; the rows are those of children the act reaches: a restricted
+    or sealed one is counted and never listed. With a status, that one only.
+    """
+    shown = _children_reached(card, actor, act)
     wanted = [status] if status in STATUS_NAMES else list(ATTENTION)
     rows = [
         ChildRow(
-            child_ref=row.child_ref,
-            url=urls.get(row.child_ref, ""),
+            child=shown[row.child_ref],
+            who=_named(shown[row.child_ref], actor, act),
+            url="" if _is_pseudonymous(actor, act) else shown[row.child_ref].get_absolute_url(),
             status=row.status,
             started_on=row.started_on,
             due_on=row.due_on,
@@ -98,27 +107,39 @@ def children_rows(card: AimCard, actor: Actor, *, status: str = "") -> list[Chil
             on=card.on,
         )
         for row in card.report.children
-        if row.status in wanted
+        if row.status in wanted and row.child_ref in shown
     ]
-    return sorted(
-        rows, key=lambda row: (wanted.index(row.status), row.due_on or date.max, row.child_ref)
-    )
+    return sorted(rows, key=lambda row: (wanted.index(row.status), row.due_on or date.max, row.who))
 
 
-def children_sheet(card: AimCard) -> Sheet:
+def _children_reached(card: AimCard, actor: Actor, act: str) -> dict[str, Child]:
+    refs = [row.child_ref for row in card.report.children]
+    found = Child.objects.visible_to(actor, act=act).filter(child_ref__in=refs)
+    return {child.child_ref: child for child in found}
+
+
+def _named(child: Child, actor: Actor, act: str) -> str:
+    return pseudonym(child.public_id) if _is_pseudonymous(actor, act) else child.child_ref
+
+
+def _is_pseudonymous(actor: Actor, act: str) -> bool:
+    return "P" in actor.reaches(act)
+
+
+def children_page(rows: Sequence[ChildRow], number: str | None, actor: Actor) -> Page[ChildRow]:
+    """One page of them; whoever asks for it shows it, so they are noted for the audit here."""
+    page = Paginator(rows, CHILDREN_A_PAGE).get_page(number)
+    actor.seen.children(row.child for row in page)
+    return page
+
+
+def children_sheet(rows: Iterable[ChildRow]) -> Sheet:
     header = ["Child", "Status", "Clock started", "Due", "Stopped", "Days"]
-    rows = [
-        (
-            row.child_ref,
-            STATUS_NAMES[row.status],
-            row.started_on,
-            row.due_on,
-            row.stopped_on,
-            row.days,
-        )
-        for row in card.report.children
+    cells = [
+        (row.who, row.status_name, row.started_on, row.due_on, row.stopped_on, row.days)
+        for row in rows
     ]
-    return Sheet("Children", header, rows)
+    return Sheet("Children", header, cells)
 
 
 def figures_sheet(card: AimCard) -> Sheet:

@@ -1,12 +1,14 @@
 """What an aim's page says in words: the verdict, the projection, each status."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from accounts.actors import Actor
 from aims.horizon import Horizon, horizon, horizon_of
 from drawing.words import sentence_day
 from milestones.durations import ONE_DAY
-from reports.aim_tables import STATUS_NAMES
+from reports.aim_tables import STATUS_NAMES, ChildRow
 from reports.aims import FEW_CHILDREN, AimCard
 
 
@@ -113,3 +115,23 @@ class AimWords:
         if projection.needed == 0:
             return "Yes, whatever happens."
         return "Yes." if projection.possible else "No."
+
+
+WHOSE = {
+    "C": "those allocated to you",
+    "T": "those your team holds",
+    "P": "those you may count one by one, under pseudonyms",
+    "A": "those whose records are open to you",
+}
+
+
+def rows_in_words(
+    card: AimCard, actor: Actor, rows: Collection[ChildRow], *, status: str = ""
+) -> str:
+    """How many of the children counted are listed, and why not all; empty where all are."""
+    counted = card.report.counts[status] if status in STATUS_NAMES else card.counted
+    if len(rows) == counted:
+        return ""
+    reach = actor.reaches("aim.children")
+    whose = next(words for code, words in WHOSE.items() if code in reach)
+    return f"Listed: {len(rows)} of the {counted} counted, {whose}."

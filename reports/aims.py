@@ -186,6 +186,15 @@ def current_and_earlier(actor: Actor, *, today: date) -> tuple[list[Aim], list[A
     return current, [a for a in aims if a not in current]
 
 
+def place_of(actor: Actor) -> str | None:
+    """The locality whose figures a role with that reach sees; None for the whole authority.
+
+    A social worker or team leader who works for the whole council sees the council's.
+    """
+    is_local = actor.reaches("aim.view") == {"L"} and actor.locality is not None
+    return actor.locality.name if is_local and actor.locality else None
+
+
 def get_aim(actor: Actor, ref: str) -> Aim:
     """The latest version of an aim, or `ref@2` the second. Http404 for what is not theirs."""
     if "\x00" in ref:

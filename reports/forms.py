@@ -6,26 +6,40 @@ from django import forms
 from django.http import QueryDict
 
 from accounts.form_fields import DayField
+from accounts.forms.base import ServiceForm
 from aims.models import Aim
+from reports.aim_tables import STATUS_NAMES
 from reports.aims import day_to_open
 
 
 class AsAtForm(forms.Form):
-    """An aim as at another day, or in one locality: from the address, so it can be shared."""
+    """An aim as at another day, or in one locality: from the address, so it can be shared.
+
+    Who sees the figures of their own locality only is not asked which.
+    """
 
     day = DayField(what="The day", label="As at which day?", required=False)
     locality = forms.ChoiceField(label="In which locality?", required=False)
 
     def __init__(
-        self, data: QueryDict, *, aim: Aim, today: date, localities: Collection[str]
+        self,
+        data: QueryDict,
+        *,
+        aim: Aim,
+        today: date,
+        localities: Collection[str],
+        within: str | None = None,
     ) -> None:
         # The page’s own number and status say nothing about the day.
         super().__init__(data if data.keys() & {"day_0", "day_1", "day_2", "locality"} else None)
-        self.aim, self.today = aim, today
-        self.fields["locality"].choices = [  # type: ignore[attr-defined]
-            ("", "All localities"),
-            *((name, name) for name in localities),
-        ]
+        self.aim, self.today, self.within = aim, today, within
+        if within is not None:
+            del self.fields["locality"]
+        else:
+            self.fields["locality"].choices = [  # type: ignore[attr-defined]
+                ("", "All localities"),
+                *((name, name) for name in localities),
+            ]
         if not self.is_bound:
             self.initial["day"] = day_to_open(aim, today=today)
 
@@ -43,10 +57,42 @@ class AsAtForm(forms.Form):
     @property
     def chosen_locality(self) -> str | None:
         asked = self.cleaned_data.get("locality") if self.is_bound and self.is_valid() else None
-        return asked or None
+        return self.within or asked or None
 
     @property
     def as_query(self) -> str:
         """The same question for a link: the day in its three parts, and the locality."""
         parts = {"day_0": self.on.day, "day_1": self.on.month, "day_2": self.on.year}
         return urlencode({**parts, "locality": self.chosen_locality or ""})
+
+
+class ExportForm(ServiceForm):
+    """Why rows about children leave the system, which ones and as what."""
+
+    reason = forms.CharField(
+        label="Why do you need this file?",
+        help_text="Stands in the file and in the log, with your name. Do not name a child here.",
+        min_length=10,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={
+            "required": "Say why you need this file",
+            "min_length": "Say why in at least 10 letters: who asked for it, and what for",
+        },
+    )
+    status = forms.ChoiceField(
+        label="Which children?",
+        choices=[("", "All counted in the aim"), *STATUS_NAMES.items()],
+        required=False,
+        error_messages={"invalid_choice": "Choose one of those listed"},
+    )
+    ending = forms.ChoiceField(
+        label="As what?",
+        choices=[("xlsx", "A workbook with the figures (XLSX)"), ("csv", "Rows only (CSV)")],
+        initial="xlsx",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose what kind of file",
+            "invalid_choice": "Choose one of the two kinds of file",
+        },
+    )

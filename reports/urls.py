@@ -5,6 +5,5 @@ from reports import views
 urlpatterns = [
     path("aims/", views.aims, name="aims"),
     path("aims/<str:ref>/", views.aim, name="aim"),
-    path("aims/<str:ref>/children.csv", views.aim_csv, name="aim_csv"),
-    path("aims/<str:ref>/figures.xlsx", views.aim_xlsx, name="aim_xlsx"),
+    path("aims/<str:ref>/export/", views.aim_export, name="aim_export"),
 ]

@@ -1,30 +1,30 @@
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.acts import act
+from accounts.policy import MOST_EXPORTED_ROWS
 from accounts.today import today
 from aims.models import Aim
 from milestones.gate import localities_of
 from reports.aim_drawings import Drawn
-from reports.aim_tables import STATUS_NAMES, children_rows, children_sheet, figures_sheet
-from reports.aim_words import AimWords
-from reports.aims import AimCard, card_of, current_and_earlier, day_to_open, get_aim
-from reports.forms import AsAtForm
-from reports.spreadsheets import as_csv, as_xlsx
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CHILDREN_A_PAGE = 25
+from reports.aim_tables import STATUS_NAMES, children_page, children_rows
+from reports.aim_words import AimWords, rows_in_words
+from reports.aims import card_of, current_and_earlier, day_to_open, get_aim, place_of
+from reports.exports import Export, export_children
+from reports.forms import AsAtForm, ExportForm
 
 
 @act("aim.view")
 def aims(request: HttpRequest) -> HttpResponse:
-    on = today()
+    on, place = today(), place_of(request.actor)
     current, earlier = current_and_earlier(request.actor, today=on)
+    cards = [card_of(aim, on=on, locality=place) for aim in current]
+    past = [card_of(aim, on=day_to_open(aim, today=on), locality=place) for aim in earlier]
     context = {
-        "cards": [(card, Drawn(card)) for card in (card_of(aim, on=on) for aim in current)],
-        "earlier": [card_of(aim, on=day_to_open(aim, today=on)) for aim in earlier],
+        "cards": [(card, Drawn(card)) for card in cards],
+        "earlier": past,
         "on": on,
+        "place": place,
     }
     return render(request, "reports/aims.html", context)
 
@@ -45,38 +45,35 @@ def aim(request: HttpRequest, ref: str) -> HttpResponse:
     }
     if request.actor.may("aim.children"):
         rows = children_rows(card, request.actor, status=status)
-        context["page"] = Paginator(rows, CHILDREN_A_PAGE).get_page(request.GET.get("page"))
+        context["page"] = children_page(rows, request.GET.get("page"), request.actor)
+        context["listed"] = rows_in_words(card, request.actor, rows, status=status)
     return render(request, "reports/aim.html", context)
 
 
-@act("aim.export")
-def aim_csv(request: HttpRequest, ref: str) -> HttpResponse:
-    card = _card_asked_for(request, ref)
-    return _download(as_csv(children_sheet(card)), "text/csv; charset=utf-8", card, "csv")
-
-
-@act("aim.export")
-def aim_xlsx(request: HttpRequest, ref: str) -> HttpResponse:
-    card = _card_asked_for(request, ref)
-    book = as_xlsx([figures_sheet(card), children_sheet(card)])
-    return _download(book, XLSX, card, "xlsx")
-
-
-def _card_asked_for(request: HttpRequest, ref: str) -> AimCard:
-    found = get_aim(request.actor, ref)
-    form = _as_at(request, found)
-    if form.errors:
+@act("aim.export", methods=("GET", "POST"))
+def aim_export(request: HttpRequest, ref: str) -> HttpResponse:
+    """Take the aim's children away as a file: a reason first, then the file at once."""
+    asked = _as_at(request, get_aim(request.actor, ref))
+    if asked.errors:
         raise Http404("No such day or locality")
-    return card_of(found, on=form.on, locality=form.chosen_locality)
+    card = card_of(asked.aim, on=asked.on, locality=asked.chosen_locality)
+    sent = request.POST if request.method == "POST" else None
+    form = ExportForm(sent, initial={"status": request.GET.get("status", "")})
+    file = form.attempt(export_children, card=card, by=request.actor)
+    if file is not None:
+        return _download(file)
+    most = MOST_EXPORTED_ROWS.get(request.actor.role)
+    context = {"card": card, "form": form, "asked": asked, "most": most}
+    return render(request, "reports/aim_export.html", context)
 
 
 def _as_at(request: HttpRequest, aim: Aim) -> AsAtForm:
     names = [locality.name for locality in localities_of(request.actor)]
-    return AsAtForm(request.GET, aim=aim, today=today(), localities=names)
+    within = place_of(request.actor)
+    return AsAtForm(request.GET, aim=aim, today=today(), localities=names, within=within)
 
 
-def _download(body: bytes, kind: str, card: AimCard, ending: str) -> HttpResponse:
-    response = HttpResponse(body, content_type=kind)
-    name = f"{card.aim.ref}-{card.on:%Y-%m-%d}.{ending}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+def _download(file: Export) -> HttpResponse:
+    response = HttpResponse(file.body, content_type=file.kind)
+    response["Content-Disposition"] = f'attachment; filename="{file.name}"'
     return response

@@ -1,9 +1,6 @@
-import csv
-import io
 from collections.abc import Callable
 from datetime import date
 
-import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -107,40 +104,6 @@ def test_odd_addresses_still_give_the_page(sign_in: SignIn, manager: Membership,
     browser = sign_in(manager)
     for odd in ["?page=zz", "?status=nobody", "?status=met&page=99", "?x[]=1"]:
         assert browser.get(reverse("aim", args=[aim.ref]) + odd).status_code == 200, odd
-
-
-def test_the_csv_has_the_children_of_the_report(
-    sign_in: SignIn, manager: Membership, aim: Aim
-) -> None:
-    body = sign_in(manager).get(reverse("aim_csv", args=[aim.ref]), DAY).content
-    rows = list(csv.reader(io.StringIO(body.decode("utf-8-sig"), newline="")))
-    assert [row[:2] for row in rows[1:]] == [
-        ["ML-2", "Overdue"],
-        ["ML-3", "Waiting"],
-        ["ML-1", "Met"],
-    ]
-
-
-def test_the_xlsx_has_the_figures_of_the_page(
-    sign_in: SignIn, manager: Membership, aim: Aim
-) -> None:
-    browser = sign_in(manager)
-    shown = browser.get(reverse("aim", args=[aim.ref]), DAY).context["card"].report
-    body = browser.get(reverse("aim_xlsx", args=[aim.ref]), DAY).content
-    sheet = openpyxl.load_workbook(io.BytesIO(body))["Figures"]
-    figures = {row[0].value: [cell.value for cell in row[1:]] for row in sheet.iter_rows()}
-    percent, x, n = figures["Of children whose date has passed"]
-    assert (percent, (x, n)) == (shown.percent["due_reached"], shown.rates["due_reached"])
-    assert figures["Met"][0] == shown.counts["met"]
-
-
-def test_who_may_see_figures_only_sees_no_children(
-    sign_in: SignIn, midlothian: Authority, aim: Aim
-) -> None:
-    browser = sign_in(member("Freya Analyst", midlothian, "analyst"))
-    page = browser.get(reverse("aim", args=[aim.ref]), DAY).content.decode()
-    assert "ML-1" not in page
-    assert browser.get(reverse("aim_csv", args=[aim.ref])).status_code == 403
 
 
 def test_another_authoritys_aim_is_not_there(sign_in: SignIn, ross: Membership, aim: Aim) -> None:

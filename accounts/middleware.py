@@ -25,6 +25,8 @@ MEMBERSHIP_KEY = "acting_as"
 FIRST_REFUSAL = 400
 FIRST_REDIRECT = 300
 UNAVAILABLE = 503
+# Acts whose pages show children in a list, and so must say whom.
+LISTS_CHILDREN = frozenset({"child.list", "clock.list"})
 logger = logging.getLogger("pace.door")
 
 
@@ -43,7 +45,8 @@ class DoorMiddleware:
         actor = current_actor(request)
         request.actor = actor  # type: ignore[attr-defined]
         if actor is None:
-            return self.get_response(request)
+            response = self.get_response(request)
+            return unavailable(request) if response.status_code == UNAVAILABLE else response
         try:
             with entered(actor):
                 return self._answer(request, actor)
@@ -59,15 +62,25 @@ class DoorMiddleware:
         response = self.get_response(request)
         if response.status_code >= FIRST_REFUSAL:
             raise Undone(response)
-        shown = actor.seen
-        if shown.was_asked and response.status_code < FIRST_REDIRECT:
-            write_view_entry(by=actor, act=act_of(request), seen=shown)
+        if response.status_code < FIRST_REDIRECT:
+            self._audit(request, actor, response)
         return response
+
+    def _audit(self, request: HttpRequest, actor: Actor, response: HttpResponse) -> None:
+        act, shown = act_of(request), actor.seen
+        if response.streaming:
+            raise RuntimeError(f"{act} streams: it would be sent outside the door.")
+        if shown.was_asked:
+            write_view_entry(by=actor, act=act, seen=shown)
+        elif act in LISTS_CHILDREN:
+            raise RuntimeError(f"{act} does not say whom it shows: call actor.seen.children().")
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """An act that could not be audited, or a database that is away: 503, told outside."""
         if isinstance(error, (AuditUnwritten, OperationalError)):
-            logger.error("request %s failed", request.actor.request_id, exc_info=error)  # type: ignore[attr-defined]
+            actor = getattr(request, "actor", None)
+            named = actor.request_id if actor else "of a visitor"
+            logger.error("request %s failed", named, exc_info=error)
             return HttpResponse(status=UNAVAILABLE)
         return None
 

@@ -153,6 +153,24 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": ["accounts.api.describing.close_objects"],
 }
 
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "plain": {
+            "()": "pace.logs.WithoutRowValues",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        # Addresses that lead nowhere or are refused are everyday, and hold ids.
+        "django.request": {"level": "ERROR"},
+    },
+}
+
 # Faults that a test run injects: audit_insert, broker, slow_sql.
 FAULT = os.environ.get("PACE_FAULT", "") if yes("PACE_TEST") else ""
 

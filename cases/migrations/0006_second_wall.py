@@ -8,39 +8,39 @@ policy for DELETE: nobody hard-deletes. It guards against a forgotten filter in 
 from django.db import migrations
 
 FUNCTIONS = """
-CREATE FUNCTION pace_authority() RETURNS bigint LANGUAGE sql STABLE
-    SET search_path = pg_catalog AS $$
+CREATE FUNCTION public.pace_authority() RETURNS bigint LANGUAGE sql STABLE
+    SET search_path = pg_catalog, pg_temp AS $$
     SELECT NULLIF(current_setting('pace.authority', true), '')::bigint
 $$;
 
-CREATE FUNCTION pace_person() RETURNS bigint LANGUAGE sql STABLE
-    SET search_path = pg_catalog AS $$
+CREATE FUNCTION public.pace_person() RETURNS bigint LANGUAGE sql STABLE
+    SET search_path = pg_catalog, pg_temp AS $$
     SELECT NULLIF(current_setting('pace.person', true), '')::bigint
 $$;
 
-CREATE FUNCTION pace_whole() RETURNS boolean LANGUAGE sql STABLE
-    SET search_path = pg_catalog AS $$
+CREATE FUNCTION public.pace_whole() RETURNS boolean LANGUAGE sql STABLE
+    SET search_path = pg_catalog, pg_temp AS $$
     SELECT coalesce(current_setting('pace.whole', true), '') = 'yes'
 $$;
 
 -- Children whom the person asking may not know of: sealed; barred from them; restricted, and
 -- they are not named. As the owner, because the lists it reads are behind the wall themselves.
-CREATE FUNCTION pace_hidden_children() RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path = pg_catalog, public AS $$
-    SELECT CASE WHEN pace_whole() THEN '{}'::bigint[] ELSE ARRAY(
-        SELECT id FROM cases_child
-            WHERE authority_id = pace_authority() AND sealed_on IS NOT NULL
+CREATE FUNCTION public.pace_hidden_children() RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT CASE WHEN public.pace_whole() THEN '{}'::bigint[] ELSE ARRAY(
+        SELECT id FROM public.cases_child
+            WHERE authority_id = public.pace_authority() AND sealed_on IS NOT NULL
         UNION ALL
-        SELECT child_id FROM cases_bar
-            WHERE authority_id = pace_authority() AND person_id = pace_person()
+        SELECT child_id FROM public.cases_bar
+            WHERE authority_id = public.pace_authority() AND person_id = public.pace_person()
             AND lifted_at IS NULL
         UNION ALL
-        SELECT child_id FROM cases_restriction AS restriction
-            WHERE authority_id = pace_authority() AND lifted_at IS NULL
+        SELECT child_id FROM public.cases_restriction AS restriction
+            WHERE authority_id = public.pace_authority() AND lifted_at IS NULL
             AND NOT EXISTS (
-                SELECT FROM cases_namedperson AS named
+                SELECT FROM public.cases_namedperson AS named
                 WHERE named.restriction_id = restriction.id
-                AND named.person_id = pace_person() AND named.ended_at IS NULL
+                AND named.person_id = public.pace_person() AND named.ended_at IS NULL
                 AND named.begins_on <= (now() AT TIME ZONE 'Europe/London')::date
                 AND named.ends_on > (now() AT TIME ZONE 'Europe/London')::date
             )
@@ -48,26 +48,26 @@ CREATE FUNCTION pace_hidden_children() RETURNS bigint[] LANGUAGE sql STABLE SECU
 $$;
 
 -- Sealed records that two people, a manager and information governance, opened within a day.
-CREATE FUNCTION pace_released_children() RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION public.pace_released_children() RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT ARRAY(
-        SELECT child_id FROM cases_proposal
-        WHERE authority_id = pace_authority() AND kind = 'release' AND state = 'approved'
+        SELECT child_id FROM public.cases_proposal
+        WHERE authority_id = public.pace_authority() AND kind = 'release' AND state = 'approved'
         AND decided_at > now() - interval '24 hours'
         AND current_setting('pace.role', true) = 'manager'
     )
 $$;
 """
 NO_FUNCTIONS = """
-DROP FUNCTION pace_released_children();
-DROP FUNCTION pace_hidden_children();
-DROP FUNCTION pace_whole();
-DROP FUNCTION pace_person();
-DROP FUNCTION pace_authority();
+DROP FUNCTION public.pace_released_children();
+DROP FUNCTION public.pace_hidden_children();
+DROP FUNCTION public.pace_whole();
+DROP FUNCTION public.pace_person();
+DROP FUNCTION public.pace_authority();
 """
 
-AUTHORITY = "authority_id = (SELECT pace_authority())"
-HIDDEN = "<> ALL ((SELECT pace_hidden_children())::bigint[])"
+AUTHORITY = "authority_id = (SELECT public.pace_authority())"
+HIDDEN = "<> ALL ((SELECT public.pace_hidden_children())::bigint[])"
 
 # Table, and the column that names the child.
 OF_CHILDREN = {
@@ -104,8 +104,8 @@ OF_LEAVE = [
     "cases_approvalevent",
 ]
 VAULT = (
-    f"{AUTHORITY} AND ((SELECT pace_whole()) "
-    "OR child_id = ANY ((SELECT pace_released_children())::bigint[]))"
+    f"{AUTHORITY} AND ((SELECT public.pace_whole()) "
+    "OR child_id = ANY ((SELECT public.pace_released_children())::bigint[]))"
 )
 
 

@@ -22,6 +22,7 @@ from tests.conftest import member
 from tests.factories import MilestoneFactory
 
 SignIn = Callable[[Membership], Client]
+pytestmark = pytest.mark.django_db
 
 
 def routes() -> list[dict[str, Any]]:

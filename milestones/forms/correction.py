@@ -6,12 +6,13 @@ from django import forms
 
 from accounts.form_fields import DayField, TimeField
 from cases.forms.questions import LIKE, lines, radios
-from cases.models import Episode, Fact, LegalOrder, Placement, Route, RouteCode
+from cases.models import Episode, Fact, LegalOrder, Note, Placement, Route, RouteCode
 from milestones.forms.base import ServiceForm
 from milestones.forms.living import RETURN_KINDS
 from milestones.forms.milestone import chair_field, note_field, outcome_field, route_field
 from milestones.gate import outcomes_named
 from milestones.models import Milestone
+from milestones.readable import unread_fields
 
 
 def why() -> forms.CharField:
@@ -56,6 +57,9 @@ class CorrectForm(ServiceForm):
         super().__init__(*args, **kwargs)
         self.fact = fact
         self.add_questions(fact)
+        # What this reader does not read is not asked: it stays as it was.
+        for name in unread_fields(fact.child.standing, fact) & self.fields.keys():
+            del self.fields[name]
         self.fields["reason"] = why()
         for name in self.fields:
             if name != "reason":
@@ -87,7 +91,7 @@ class CorrectMilestoneForm(CorrectForm):
             self.fields["held_on"] = day("The day it was held", required=True)
             self.fields["held_at"] = _time("Time (optional), like 10:30")
             self._add_what_came_of_it(fact)
-        self.fields["note"] = note_field()
+        self.fields["note"] = note_field(fact.kind)
 
     def _add_what_came_of_it(self, fact: Milestone) -> None:
         outcome = outcome_field(fact.kind)
@@ -161,10 +165,22 @@ def _time(label: str) -> TimeField:
     return TimeField(label=label, what="The time", required=False)
 
 
+class CorrectNoteForm(CorrectForm):
+    about_on = day("The day it is of", required=True)
+    text = forms.CharField(
+        label="The note",
+        help_text="Do not name other children.",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        error_messages={"required": "Write what is to be noted"},
+    )
+
+
 CORRECTIONS: dict[type[Fact], type[CorrectForm]] = {
     Milestone: CorrectMilestoneForm,
     Placement: CorrectPlacementForm,
     LegalOrder: CorrectOrderForm,
     Route: CorrectRouteForm,
     Episode: CorrectEpisodeForm,
+    Note: CorrectNoteForm,
 }

@@ -8,6 +8,7 @@ from django.forms.boundfield import BoundField
 from django.forms.utils import ErrorDict
 
 from accounts.form_fields import DayField, HintedRadios, TimeField
+from accounts.policy import group_of_note
 from cases.models import RouteCode
 from drawing.words import sentence_day
 from milestones.forms.base import ServiceForm
@@ -18,10 +19,18 @@ from milestones.next_steps import Recording
 NOTE = "Do not name other children. Seen by everyone who works with this child."
 
 
-def note_field() -> forms.CharField:
+# Where fewer read the note than see that the thing was held.
+FEWER_READ = {
+    "health": "Do not name other children. Seen by those who may read health notes.",
+    "legal_advice": "Do not name other children. Seen by those who may read legal advice.",
+}
+
+
+def note_field(kind: MilestoneKind | None = None) -> forms.CharField:
+    group = group_of_note(kind.code) if kind else ""
     return forms.CharField(
         label="Note (optional)",
-        help_text=NOTE,
+        help_text=FEWER_READ.get(group, NOTE),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -139,7 +148,7 @@ class RecordMilestoneForm(ServiceForm):
                 what=f"The day of the {each.name[0].lower()}{each.name[1:]}",
                 required=False,
             )
-        self.fields["note"] = note_field()
+        self.fields["note"] = note_field(kind)
 
     def agreed_fields(self) -> list[BoundField]:
         return [self[each.field] for each in self.asked.agreeable]

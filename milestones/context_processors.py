@@ -24,6 +24,7 @@ PAGES = (
     ("clock.list", "my_work", "My work", "/my-work/"),
     ("child.list", "children", "Children", "/children/"),
     ("aim.view", "aims", "Aims", "/aims/"),
+    ("cover.arrange", "cover", "Cover", "/cover/"),
     ("timescale.view", "rules", "Rules", "/rules/"),
 )
 

@@ -98,6 +98,14 @@ ABOUT_A_CHILD = [
     "leaving-care/",
     "milestones/plan/",
     "milestones/record/?every=1",
+    "people/",
+    "people/allocate/",
+    "people/team/",
+    "people/chair/",
+    "people/agenda/",
+    "people/legal/",
+    "people/share/",
+    "address/",
 ]
 OTHERS = [
     "/children/",
@@ -108,6 +116,8 @@ OTHERS = [
     "/accessibility/",
     "/acting-as/",
     "/my-work/?rule=none",
+    "/cover/",
+    "/cover/arrange/",
 ]
 
 

@@ -293,3 +293,30 @@ def test_another_childs_leave_is_not_there(
     made = grant(other, to=shona)
     address = around(callum, f"grants/{made.public_id}/end/")
     assert sign_in(iain).post(address, {"reason": "Mine"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "links"),
+    [
+        ("iain", {"people/", "address/"}),
+        ("catriona", {"people/"}),
+        ("eilidh", {"address/", "notes/record/", "pack/", "interest/"}),
+        ("shona", {"interest/"}),
+    ],
+)
+def test_the_childs_page_leads_to_what_is_done_round_the_record(
+    sign_in: SignIn,
+    request: pytest.FixtureRequest,
+    callum: Child,
+    who: str,
+    links: set[str],
+) -> None:
+    reader: Membership = request.getfixturevalue(who)
+    if who in {"eilidh", "shona"}:
+        grant(callum, to=reader)
+    browser = sign_in(reader)
+    page = text(browser.get(callum.get_absolute_url()))
+    every = {"people/", "address/", "notes/record/", "pack/", "interest/"}
+    assert {each for each in every if f'href="{callum.get_absolute_url()}{each}"' in page} == links
+    for each in links:
+        assert browser.get(f"{callum.get_absolute_url()}{each}").status_code == 200

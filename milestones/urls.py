@@ -8,6 +8,7 @@ from milestones.views import (
     living,
     recording,
     rules,
+    sealed,
     worklist,
 )
 
@@ -40,4 +41,5 @@ urlpatterns = [
     path(f"{CHILD}routes/record/", living.record_route, name="record_route"),
     path(f"{CHILD}coming-into-care/", living.come_into_care, name="come_into_care"),
     path(f"{CHILD}leaving-care/", living.leave_care, name="leave_care"),
+    path("sealed/<uuid:sealed_id>/", sealed.read_sealed, name="read_sealed"),
 ]

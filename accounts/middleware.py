@@ -8,9 +8,10 @@ cannot be written, the page is not shown.
 import logging
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from accounts.actors import Actor, acting_as
 from accounts.api import answers
@@ -42,7 +43,11 @@ class DoorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        actor = current_actor(request)
+        try:
+            actor = current_actor(request)
+        except OperationalError:
+            logger.exception("nobody could be asked for")
+            return unavailable(request)
         request.actor = actor  # type: ignore[attr-defined]
         if actor is None:
             response = self.get_response(request)
@@ -95,11 +100,12 @@ def act_of(request: HttpRequest) -> str:
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """A page that needs no database: the frame of a signed-out visitor, and what to do."""
+    """A page that needs no database and no session: the frame, and what to do."""
     request.actor = None  # type: ignore[attr-defined]
     if comes_to_the_api(request):
         return in_json(UNAVAILABLE, answers.UNAVAILABLE)
-    return render(request, "503.html", status=503)
+    page = render_to_string("503.html", {"is_demo": settings.DEMO})
+    return HttpResponse(page, status=UNAVAILABLE)
 
 
 def current_actor(request: HttpRequest) -> Actor | None:

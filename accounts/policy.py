@@ -126,6 +126,7 @@ TABLE: tuple[Row, ...] = (
     row("import.prepare", "Prepare an import (dry run)", SM="Y"),
     row("import.run", "Approve an import", SM="Y"),
     row("person.invite", "Users and memberships", SA="Y"),
+    row("person.approve", "Let a person into a high role", SM="Y"),
     row("token.issue", "Tokens of other systems", SA="Y"),
     row("access.review", "Quarterly access review", SA="Y", IG="Y"),
     row("audit.view", "Whole audit", IG="A"),

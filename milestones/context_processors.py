@@ -25,6 +25,11 @@ PAGES = (
     ("child.list", "children", "Children", "/children/"),
     ("aim.view", "aims", "Aims", "/aims/"),
     ("cover.arrange", "cover", "Cover", "/cover/"),
+    ("person.invite", "memberships", "People", "/people/"),
+    ("person.approve", "high_roles", "High roles", "/people/high-roles/"),
+    ("access.review", "access_review", "Access review", "/access-review/"),
+    ("token.issue", "tokens", "Tokens", "/tokens/"),
+    ("audit.view", "audit", "Audit", "/audit/"),
     ("timescale.view", "rules", "Rules", "/rules/"),
 )
 

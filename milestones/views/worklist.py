@@ -15,6 +15,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The first page of each role: what is due, else the children, the aims, the rules."""
     actor = request.actor
     first = [("clock.list", "my_work"), ("child.list", "children"), ("aim.view", "aims")]
+    first += [("person.invite", "memberships"), ("audit.view", "audit")]
     return redirect(next((page for act_, page in first if actor.may(act_)), "rules"))
 
 

@@ -8,9 +8,11 @@ from accounts.actors import Actor
 from accounts.models import Authority, Locality
 from accounts.services import audit_entry, write_audit_entries
 from cases.models import Child, ChildLocality, Family, Involvement
+from cases.services.inheriting import inherit_restrictions
 from exchange.case_files.layout import FACTS
 from exchange.case_files.plan import ChildPlan
 from exchange.case_files.teams import write_teams
+from exchange.case_files.waiting import write_waiting
 from milestones.clocks import refresh_clocks
 
 BATCH = 1000
@@ -39,7 +41,11 @@ def write_plans(
     write_teams(plans, by=by, people=people, on=on)
     for file in FACTS:
         _write_facts(file, plans, by=by)
+    write_waiting(plans, by=by)
     refresh_clocks(authority=by.authority, child_ids=[plan.child.pk for plan in plans])
+    joined = [plan.child.pk for plan in plans if plan.family]
+    if joined:
+        inherit_restrictions(authority=by.authority, child_ids=joined, on=by.on)
     write_audit_entries(
         [
             audit_entry(

@@ -83,7 +83,7 @@ def _refuse_who_sat(fact: Fact, by: Actor) -> None:
 def _follow(fact: Fact, *, by: Actor) -> None:
     """What hangs on the fact: colleagues who asked for it, and who waits for a decision."""
     answer_who_asked(fact=fact, by=by)
-    if isinstance(fact, Milestone) and concerns_a_decision(fact.kind.code):
+    if isinstance(fact, Milestone) and concerns_a_decision(kind_code=fact.kind.code):
         settle_waiting(child=fact.child, by=by)
 
 

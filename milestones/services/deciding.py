@@ -1,7 +1,9 @@
 """The panel recommends, another person decides: leave to decide, and who may not."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from accounts.actors import Actor
 from accounts.policy import DECISION_KINDS, PANEL_KINDS, SIT_ON_A_PANEL
@@ -49,16 +51,7 @@ def has_sat(*, child: Child, by: Actor) -> bool:
 def settle_waiting(*, child: Child, by: Actor) -> None:
     """The last word counts: a recommendation opens the record to the ADM's office, a decision
     closes it after 28 days, and one struck through takes its leave back with it."""
-    word = (
-        Milestone.objects.standing()
-        .filter(child=child, held_on__isnull=False)
-        .filter(
-            Q(kind__code__in=PANEL_KINDS, outcome__in=RECOMMENDS)
-            | Q(kind__code=DECISION, outcome__in=DECIDES)
-        )
-        .order_by("-held_on", "-pk")
-        .first()
-    )
+    word = last_words(child_ids=[child.pk]).first()
     if word is None:
         stop_waiting(child=child, by=by)
     elif word.outcome_id in RECOMMENDS:
@@ -67,7 +60,18 @@ def settle_waiting(*, child: Child, by: Actor) -> None:
         end_waiting(child=child, by=by)
 
 
-def concerns_a_decision(kind_code: str) -> bool:
+def last_words(*, child_ids: Iterable[int]) -> QuerySet[Milestone]:
+    """Of each child the last that the panel recommended or the ADM decided, where there is any."""
+    rows: QuerySet[Milestone] = Milestone.objects.standing().filter(
+        Q(kind__code__in=PANEL_KINDS, outcome__in=RECOMMENDS)
+        | Q(kind__code=DECISION, outcome__in=DECIDES),
+        child__in=list(child_ids),
+        held_on__isnull=False,
+    )
+    return rows.order_by("child_id", "-held_on", "-pk").distinct("child_id")
+
+
+def concerns_a_decision(*, kind_code: str) -> bool:
     return kind_code in PANEL_KINDS or kind_code == DECISION
 
 

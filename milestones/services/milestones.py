@@ -46,7 +46,7 @@ def record_milestone(
         milestone.route, milestone.chaired_by, milestone.note = route, chaired_by, note
         milestone.recorded_by = by.person
         save_fact(milestone, by=by)
-        if concerns_a_decision(kind.code):
+        if concerns_a_decision(kind_code=kind.code):
             settle_waiting(child=child, by=by)
         detail.update(described(milestone, "held_on", "outcome_id"), kind=kind.code)
     return milestone

@@ -15,11 +15,11 @@ from accounts.models import AuditEntry, Locality, Membership, Team
 from accounts.roles import Role
 from cases.models import Child, Grant
 from cases.services import allocations, cover, decisions, grants, interests, notes, panels
-from milestones.services import asking, children, living
+from milestones.services import asking, children, deciding, living
 from tests.conftest import NOON, TODAY, member
 from tests.factories import give, grant
 
-MODULES = [allocations, asking, cover, decisions, grants, interests, notes, panels]
+MODULES = [allocations, asking, cover, decisions, deciding, grants, interests, notes, panels]
 SOON = TODAY + timedelta(days=30)
 Change = Callable[[Child, Actor], Any]
 

@@ -10,15 +10,19 @@ from accounts.roles import Role
 DEMO_ADDRESS = ".pace.example"
 
 AWAITS: dict[str, str] = {
-    Role.SOCIAL_WORKER: "their own children, longest overdue first",
-    Role.TEAM_LEADER: "the locality’s overdue list",
+    Role.SOCIAL_WORKER: "their own children, longest overdue first, and a colleague’s to cover",
+    Role.TEAM_LEADER: "the team’s overdue list, who works with whom",
     Role.MANAGER: "aims, rules, every locality",
-    Role.REVIEWING_CHAIR: "records reviews and what they recommend",
-    Role.PANEL_ADMINISTRATOR: "records what the panel recommended",
-    Role.PANEL_MEMBER: "reads the children’s journeys",
+    Role.REVIEWING_CHAIR: "the children whose reviews they chair",
+    Role.PANEL_ADMINISTRATOR: "the panel’s agenda, its packs and recommendations",
+    Role.PANEL_MEMBER: "reads the children whose packs were issued",
     Role.DECISION_MAKER: "records decisions within 14 days of the panel",
     Role.LEGAL: "records petitions lodged and orders granted",
-    Role.ANALYST: "aims and their figures",
+    Role.ANALYST: "aims and their figures, children under pseudonyms",
+    Role.SYSTEM_ADMINISTRATOR: "people and their roles, and no child",
+    Role.INFORMATION_GOVERNANCE: "the audit, and what was opened in an emergency",
+    Role.PARTNER: "what is shared with them, until the share ends",
+    Role.REPORTER: "orders and hearings of two children",
 }
 
 

@@ -12,18 +12,22 @@ from django.contrib.auth.hashers import make_password
 
 from accounts.actors import Actor, system_actor
 from accounts.door import entered
-from accounts.models import AuditEntry, Authority
+from accounts.models import AuditEntry, Authority, Membership
 from accounts.services import write_audit_entry
 from aims.services import load_aims
+from cases.models import Child, Grant
 from exchange.case_files.reading import RowsSource
 from exchange.case_files.services import ImportResult, import_cases
 from exchange.invention.demo import told_by_a_poster, told_elsewhere
 from exchange.invention.editions import current_edition
+from exchange.invention.guarding import guard_some
+from exchange.invention.leave import give_leave
 from exchange.invention.life import Life, rows_of
 from exchange.invention.nation import shared_out, synthetic_children
+from exchange.invention.partners import agree_with_partners, cover_for_a_colleague
 from exchange.invention.people import PASSWORD, people_of
 from exchange.invention.places import FIVE, Place
-from exchange.invention.staffing import employ
+from exchange.invention.staffing import employ, first_of_each_role
 from milestones.services.timescales import switch_timescale
 
 BEGUN, DONE = "demo.begin", "demo.done"
@@ -59,7 +63,7 @@ def load_demo(*, on: date, say: Say) -> None:
     authorities = {authority.code: authority for authority in Authority.objects.all()}
     for place in FIVE:
         authority = authorities.pop(place.code)
-        children = _load_place(place, authority, published, on=on, hashed=hashed)
+        children = load_council(place, authority, published, on=on, hashed=hashed)
         say(f"{authority}: {children} children")
     elsewhere = sum(
         _take_in(told_elsewhere(code, authority.name, on=on), by=system_actor(authority), on=on)
@@ -69,7 +73,7 @@ def load_demo(*, on: date, say: Say) -> None:
     _note(DONE, on)
 
 
-def _load_place(
+def load_council(
     place: Place,
     authority: Authority,
     published: list[dict[str, Any]],
@@ -77,7 +81,10 @@ def _load_place(
     on: date,
     hashed: str,
 ) -> int:
+    """One of the five: its people, rules, aims and children, and who may know of whom."""
     by = system_actor(authority)
+    if told := _is_arranged(by):
+        return told
     own = [document for document in published if document["authority"] == place.code]
     current = [current_edition(document, on=on) for document in own]
     lives, workers = told_by_a_poster(place, authority.name, own, current, on=on)
@@ -88,7 +95,25 @@ def _load_place(
         switch_timescale(by=by, ref=ref, is_on=True)
     # Before the children, so that their clocks are counted once.
     load_aims(documents=[*own, *current], by=by, on=on)
-    return _take_in(lives, by=by, on=on)
+    children = _take_in(lives, by=by, on=on)
+    with entered(by):
+        _arrange(first_of_each_role(authority, on=on), by=by, on=on)
+    return children
+
+
+def _is_arranged(by: Actor) -> int:
+    """How many children a council has that was told to its end before; nought for others."""
+    with entered(by):
+        arranged = Grant.objects.filter(authority=by.authority).exists()
+        return Child.objects.filter(authority=by.authority).count() if arranged else 0
+
+
+def _arrange(members: dict[str, Membership], *, by: Actor, on: date) -> None:
+    """Who may know of whom: the last of what is told of a council, in one transaction."""
+    agree_with_partners(members, by=by, on=on)
+    cover_for_a_colleague(members, by=by, on=on)
+    give_leave(members, by=by, on=on)
+    guard_some(members, by=by, on=on)
 
 
 def _take_in(lives: list[Life], *, by: Actor, on: date) -> int:

@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 
 from accounts.actors import Actor
 from accounts.door import entered
-from accounts.models import Locality, Membership, Person, Team
+from accounts.models import Authority, Locality, Membership, Person, Team
 from accounts.services import write_audit_entry
 from exchange.invention.people import PASSWORD, Invented
 
@@ -56,3 +56,12 @@ def _teams(localities: Iterable[str], by: Actor) -> dict[str, Team]:
             authority=by.authority, name=name, defaults={"locality": locality}
         )
     return teams
+
+
+def first_of_each_role(authority: Authority, *, on: date) -> dict[str, Membership]:
+    """Those whom the sign-in page offers: the first of each role, CELCIS's before it is live."""
+    held = Membership.objects.filter(authority=authority, begins_on__lte=on, covers=None)
+    first: dict[str, Membership] = {}
+    for membership in held.select_related("person", "authority", "team", "locality").order_by("pk"):
+        first.setdefault(membership.role, membership)
+    return first

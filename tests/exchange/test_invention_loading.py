@@ -2,34 +2,49 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, time
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth import authenticate
+from django.contrib.auth.hashers import make_password
 from django.core.management import CommandError, call_command
 
-from accounts.actors import Actor, system_actor
+from accounts.actors import Actor, acting_as, system_actor
 from accounts.models import AuditEntry, Authority, Membership
 from aims.models import Aim
 from aims.reporting import report
 from aims.services import load_aims
-from cases.models import Child
+from cases.models import Bar, Child, Grant, Involvement, Restriction
 from exchange.case_files.reading import RowsSource
 from exchange.case_files.services import import_cases
 from exchange.invention.life import rows_of
 from exchange.invention.people import PASSWORD, people_of
 from exchange.invention.places import HIGHLAND, MIDLOTHIAN, SOUTH_AYRSHIRE, Place
 from exchange.invention.published import published_children
-from exchange.invention.staffing import employ
+from exchange.invention.services import load_council
+from exchange.invention.staffing import employ, first_of_each_role
 from milestones.clocks import check_clocks
 from milestones.models import Clock, TimescaleSwitch
 from milestones.services.timescales import switch_timescale
 from tests.conftest import inside
 
 ON = date(2026, 11, 21)
+PUBLISHED = Path(__file__).parents[2] / "aims" / "data" / "published.json"
+FINDS_CHILDREN = (
+    "social_worker",
+    "team_leader",
+    "reviewing_chair",
+    "panel_administrator",
+    "panel_member",
+    "legal",
+    "decision_maker",
+    "manager",
+    "partner",
+    "reporter",
+)
 pytestmark = pytest.mark.django_db
 
 
@@ -137,3 +152,30 @@ def test_south_ayrshire_reviewed_40_of_63_and_32_would_end_the_order() -> None:
     told = report(aim, on=date(2019, 12, 13))
     assert (told.counts["met"], told.counts["waiting"]) == (40, 23)
     assert told.outcomes["end_order"] == (32, 40)
+
+
+def test_each_role_of_the_demonstration_finds_what_is_theirs(midlothian: Authority) -> None:
+    published = json.loads(PUBLISHED.read_text(encoding="utf-8"))["aims"]
+    told = {"on": ON, "hashed": make_password(PASSWORD)}
+    load_council(MIDLOTHIAN, midlothian, published, **told)
+    inside(midlothian.code)
+    people = first_of_each_role(midlothian, on=ON)
+    at = datetime.combine(ON, time(12), tzinfo=UTC)
+    found = {}
+    for role, membership in people.items():
+        actor = acting_as(Membership.objects.with_place().get(pk=membership.pk), at=at)
+        found[role] = Child.objects.visible_to(actor).count()
+    for role in FINDS_CHILDREN:
+        assert found[role], role
+    assert found["partner"] == found["reporter"] == 2
+    worker = people["social_worker"].person
+    assert worker.memberships.live(on=ON).filter(covers__isnull=False).count() == 1
+    assert (Restriction.objects.count(), Bar.objects.count()) == (1, 1)
+    assert Child.objects.filter(sealed_on__isnull=False).count() == 1
+    in_care = Child.objects.filter(episodes__ended_on__isnull=True)
+    assert not in_care.exclude(pk__in=Involvement.objects.teams().values("child")).exists()
+    assert Grant.objects.emergencies().unjudged().count() == 1
+    # Told once more, nothing is added: a sealed child's lines would be refused.
+    grants = Grant.objects.count()
+    load_council(MIDLOTHIAN, midlothian, published, **told)
+    assert Grant.objects.count() == grants

@@ -8,6 +8,7 @@ from typing import Any
 from django.test import Client
 
 from accounts.models import Membership, SystemToken
+from accounts.today import today
 from accounts.tokens import token_hash
 from tests.conftest import TODAY
 
@@ -17,14 +18,14 @@ CHILDREN, MILESTONES, CLOCKS, AIMS = (
 LISTS = (CHILDREN, MILESTONES, CLOCKS, AIMS)
 
 
-def issue_token(membership: Membership, *, until: date = TODAY + timedelta(days=90)) -> str:
+def issue_token(membership: Membership, *, until: date | None = None) -> str:
     token = secrets.token_urlsafe(32)
     SystemToken.objects.create(
         membership=membership,
         name="Case system",
         token_hash=token_hash(token),
-        begins_on=TODAY - timedelta(days=1),
-        ends_on=until,
+        begins_on=min(TODAY, today()) - timedelta(days=1),
+        ends_on=until or today() + timedelta(days=90),
     )
     return token
 

@@ -20,6 +20,13 @@ def sealed_ref(authority: Authority, child_ref: str) -> str:
     return PREFIX + digest[:LENGTH]
 
 
+def is_taken(authority: Authority, child_ref: str) -> bool:
+    """Whether a child has the reference or had it before sealing, known to the asker or not."""
+    with entered(system_actor(authority)):
+        refs = [child_ref, sealed_ref(authority, child_ref)]
+        return Child.objects.filter(authority=authority, child_ref__in=refs).exists()
+
+
 def sealed_among(authority: Authority, child_refs: Iterable[str]) -> frozenset[str]:
     """Which of these references belonged to children whose records are sealed. One query."""
     by_sealed = {sealed_ref(authority, ref): ref for ref in child_refs}

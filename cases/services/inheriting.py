@@ -5,9 +5,10 @@ from datetime import date
 
 from accounts.actors import system_actor
 from accounts.door import entered
-from accounts.models import Authority
+from accounts.models import Authority, Person
 from cases.models import Child, NamedPerson, Restriction
 from cases.models.restriction import REVIEWED_EVERY
+from cases.naming import Term, end_of
 
 
 def pass_on(restriction: Restriction, *, on: date) -> list[Restriction]:
@@ -26,12 +27,17 @@ def pass_on(restriction: Restriction, *, on: date) -> list[Restriction]:
 
 
 def inherit_restrictions(
-    *, authority: Authority, child_ids: Collection[int], on: date
+    *,
+    authority: Authority,
+    child_ids: Collection[int],
+    on: date,
+    opened_by: Person | None = None,
 ) -> list[Restriction]:
     """Restrict these children where a brother or sister is, unless theirs was lifted since.
 
     For services that make children or put them into families, inside their transaction and
-    under their audit. A fixed number of queries however many children.
+    under their audit. Whoever opened the record goes on knowing of it for two weeks. A fixed
+    number of queries however many children.
     """
     with entered(system_actor(authority), whole=True):
         joined = Child.objects.filter(
@@ -45,7 +51,10 @@ def inherit_restrictions(
         for each in live.select_related("child").order_by("-imposed_at", "-pk"):
             first[each.child.family_id] = each
         wanted = {pk: first[family] for pk, family in families.items() if family in first}
-        return _inherit(_without_settled(wanted), on=on)
+        made = _inherit(_without_settled(wanted), on=on)
+        if opened_by is not None:
+            NamedPerson.objects.bulk_create(_opener(opened_by, each, on) for each in made)
+        return made
 
 
 def _without_settled(wanted: dict[int, Restriction]) -> dict[int, Restriction]:
@@ -85,6 +94,17 @@ def _inherit(wanted: dict[int, Restriction], *, on: date) -> list[Restriction]:
         for each in by_source.get(inherited.inherited_from_id, [])
     )
     return made
+
+
+def _opener(person: Person, restriction: Restriction, on: date) -> NamedPerson:
+    return NamedPerson(
+        authority_id=restriction.authority_id,
+        restriction=restriction,
+        child_id=restriction.child_id,
+        person=person,
+        begins_on=on,
+        ends_on=end_of(Term.TWO_WEEKS, begins_on=on),
+    )
 
 
 def _same(named: NamedPerson, inherited: Restriction) -> NamedPerson:

@@ -16,6 +16,7 @@ from exchange.case_files.overlaps import Period, overlap_rejections
 from exchange.case_files.records import ChildRecord
 from milestones.models import Milestone
 
+CLOSED = "This reference belongs to a closed record: take its lines out."
 OWN_FIELDS = ("born_on", "given_name", "family_name", "sex")
 
 
@@ -85,6 +86,13 @@ def plan_child(
     for file in (EPISODES, PLACEMENTS):
         _plan_no_overlap(plan, plan.shelves[file])
     return plan
+
+
+def plan_closed(said: ChildLines, *, authority: Authority) -> ChildPlan:
+    """A reference whose record was sealed: none of its lines goes in."""
+    child = Child(authority=authority, child_ref=said.child_ref)
+    closed = [line.rejected(None, CLOSED) for line in said.lines]
+    return ChildPlan(child, None, rejections=[*said.rejections, *closed])
 
 
 def _of_nobody(line: Line) -> Rejection:

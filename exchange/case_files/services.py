@@ -19,10 +19,11 @@ from django.db import (
 from accounts.actors import Actor
 from accounts.door import entered
 from accounts.models import Authority
+from cases.sealed_refs import sealed_among
 from exchange.case_files.council import Council
 from exchange.case_files.layout import LAYOUTS
 from exchange.case_files.lines import ChildLines, Rejection, read_lines
-from exchange.case_files.plan import ChildPlan, plan_child
+from exchange.case_files.plan import ChildPlan, plan_child, plan_closed
 from exchange.case_files.reading import CaseSource
 from exchange.case_files.records import load_records
 from exchange.case_files.writing import write_plans
@@ -135,20 +136,26 @@ def _import_chunk(
     """Twice, because somebody may record the same fact in between: the second time it is there."""
     for attempt in (1, 2):
         try:
-            if dry_run:
-                with entered(by):
-                    return _plans(chunk, council=council, by=by, on=on, lock=False)
-            return _plan_and_write(chunk, council=council, by=by, on=on)
+            take = _plan_only if dry_run else _plan_and_write
+            return take(chunk, council=council, by=by, on=on)
         except (IntegrityError, DataError, OperationalError) as refused:
             if attempt == 2:
                 raise ImportInterrupted(_refusal(refused)) from refused
     raise AssertionError
 
 
+def _plan_only(
+    chunk: list[ChildLines], *, council: Council, by: Actor, on: date
+) -> list[ChildPlan]:
+    with entered(by, whole=True):
+        return _plans(chunk, council=council, by=by, on=on, lock=False)
+
+
 def _plan_and_write(
     chunk: list[ChildLines], *, council: Council, by: Actor, on: date
 ) -> list[ChildPlan]:
-    with entered(by), row_history(by):
+    # The file brings restricted children too: they are kept in line, and told by line alone.
+    with entered(by, whole=True), row_history(by):
         # Aims loaded meanwhile wait, so that no child misses their clocks.
         Authority.objects.select_for_update(no_key=True).get(pk=by.authority.pk)
         plans = _plans(chunk, council=council, by=by, on=on, lock=True)
@@ -161,11 +168,13 @@ def _plan_and_write(
 def _plans(
     chunk: list[ChildLines], *, council: Council, by: Actor, on: date, lock: bool
 ) -> list[ChildPlan]:
-    records = load_records(
-        authority=by.authority, child_refs=[said.child_ref for said in chunk], lock=lock
-    )
+    refs = [said.child_ref for said in chunk]
+    records = load_records(authority=by.authority, child_refs=refs, lock=lock)
+    closed = sealed_among(by.authority, refs)
     return [
-        plan_child(
+        plan_closed(said, authority=by.authority)
+        if said.child_ref in closed
+        else plan_child(
             said,
             records.get(said.child_ref),
             authority=by.authority,

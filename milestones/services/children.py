@@ -12,11 +12,14 @@ from accounts.services import write_audit_entry
 from cases.colleagues import is_barred, is_social_worker
 from cases.dates import objection_to_birth
 from cases.models import Child, ChildLocality, Family, Involvement
+from cases.sealed_refs import is_taken
 from cases.services.allocations import end_on
 from cases.services.grants import BARRED
+from cases.services.inheriting import inherit_restrictions
 from cases.standing import CARRIED
 from milestones.services.journey import described, journey_change, refuse, save_fact
 
+TAKEN = "This reference is already another child’s. Check it, or find that child."
 CORRECTABLE = {"given_name", "family_name", "sex", "born_on", "address_is_confidential"}
 
 
@@ -34,7 +37,8 @@ def register_child(
     family: Family | None = None,
 ) -> Child:
     """Open a record for a child. Nothing runs yet: facts start the clocks."""
-    refuse({"born_on": objection_to_birth(born_on, on=on)})
+    taken = TAKEN if is_taken(by.authority, child_ref.strip()) else None
+    refuse({"child_ref": taken, "born_on": objection_to_birth(born_on, on=on)})
     child = Child(
         authority=by.authority,
         child_ref=child_ref.strip(),
@@ -50,6 +54,10 @@ def register_child(
     if locality is not None:
         ChildLocality.objects.create(authority=by.authority, child=child, locality=locality)
     _take_on(child, by=by, on=on)
+    if family is not None:
+        inherit_restrictions(
+            authority=by.authority, child_ids=[child.pk], on=by.on, opened_by=by.person
+        )
     write_audit_entry(by=by, act="child.register", subject_kind="child", subject_id=child.public_id)
     return child
 

@@ -9,7 +9,6 @@ from accounts.actors import Actor
 from aims.models import Aim, AimQuerySet
 from cases.models import Child
 
-AUTHORITY = "A"
 WRITTEN = re.compile(r"(?P<ref>[^@\x00]{1,60})(?:@(?P<version>[0-9]{1,4}))?")
 
 
@@ -31,14 +30,17 @@ def aims_listed(actor: Actor) -> AimQuerySet:
     return found.order_by("national_stage", "label", "ref")
 
 
+def place_of(actor: Actor) -> str | None:
+    """The locality whose figures a role with that reach sees; None for the whole authority.
+
+    A social worker or team leader who works for the whole council sees the council's.
+    """
+    is_local = actor.reaches("aim.view") == {"L"} and actor.locality is not None
+    return actor.locality.name if is_local and actor.locality else None
+
+
 def chooses_locality(actor: Actor) -> bool:
-    """Whether the figures of the whole authority, and of each locality, are theirs to read."""
-    return actor.is_system or AUTHORITY in actor.reaches("aim.view")
-
-
-def own_locality(actor: Actor) -> str | None:
-    """The locality whose figures alone are theirs; None where the role is held everywhere."""
-    return actor.locality.name if actor.locality is not None else None
+    return place_of(actor) is None
 
 
 def children_reached(actor: Actor, refs: Collection[str]) -> dict[str, Child]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from accounts.actors import Actor
-from aims.gate import children_reached, chooses_locality, own_locality
+from aims.gate import children_reached, place_of
 from aims.measure import ChildRow, Report
 from aims.models import Aim
 from aims.reporting import report
@@ -52,7 +52,7 @@ def report_asked(
     actor: Actor, aim: Aim, *, on: date | None = None, locality: str | None = None
 ) -> tuple[Report, str | None]:
     """The report, and the locality it is of: the asked one, or the asker’s own (security.md: L)."""
-    where = locality if chooses_locality(actor) else own_locality(actor)
+    where = place_of(actor) or locality
     return report(aim, on=on or actor.on, locality=where), where
 
 

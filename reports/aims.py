@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import Http404
-
 from accounts.actors import Actor
 from aims.measure import Report
 from aims.models import Aim
@@ -184,28 +182,3 @@ def current_and_earlier(actor: Actor, *, today: date) -> tuple[list[Aim], list[A
         a for a in aims if (a.target_date >= today if a.target_date else a.ref not in renewed)
     ]
     return current, [a for a in aims if a not in current]
-
-
-def place_of(actor: Actor) -> str | None:
-    """The locality whose figures a role with that reach sees; None for the whole authority.
-
-    A social worker or team leader who works for the whole council sees the council's.
-    """
-    is_local = actor.reaches("aim.view") == {"L"} and actor.locality is not None
-    return actor.locality.name if is_local and actor.locality else None
-
-
-def get_aim(actor: Actor, ref: str) -> Aim:
-    """The latest version of an aim, or `ref@2` the second. Http404 for what is not theirs."""
-    if "\x00" in ref:
-        raise Http404("No such aim")
-    name, _, version = ref.partition("@")
-    found = Aim.objects.visible_to(actor).filter(ref=name)
-    if version:
-        found = found.filter(version=version) if version.isdecimal() else found.none()
-    else:
-        found = found.latest()
-    aim = found.select_related("authority", "timescale").first()
-    if aim is None:
-        raise Http404("No such aim")
-    return aim

@@ -4,12 +4,13 @@ from django.shortcuts import render
 from accounts.acts import act
 from accounts.policy import MOST_EXPORTED_ROWS
 from accounts.today import today
+from aims.gate import get_aim, place_of
 from aims.models import Aim
 from milestones.gate import localities_of
 from reports.aim_drawings import Drawn
 from reports.aim_tables import STATUS_NAMES, children_page, children_rows
 from reports.aim_words import AimWords, rows_in_words
-from reports.aims import card_of, current_and_earlier, day_to_open, get_aim, place_of
+from reports.aims import card_of, current_and_earlier, day_to_open
 from reports.exports import Export, export_children
 from reports.forms import AsAtForm, ExportForm
 

@@ -12,7 +12,9 @@ class CoverForm(ServiceForm):
     colleague = chosen_from("Whose children?", missing="Choose the colleague who is away")
     stand_in = chosen_from("Who covers for them?", missing="Choose who covers")
     begins_on = day("From which day?", what="The first day")
-    until = day("Until which day?", what="The last day")
+    ends_on = day(
+        "When does it end?", what="The day it ends", help_text="On that day it opens nothing."
+    )
     reason = lines(
         "Why?",
         required=True,

@@ -54,4 +54,4 @@ def lines(
 
 
 def day(label: str, *, what: str, required: bool = True, **kwargs: Any) -> DayField:
-    return DayField(label=label, help_text=LIKE, what=what, required=required, **kwargs)
+    return DayField(label=label, what=what, required=required, **{"help_text": LIKE, **kwargs})

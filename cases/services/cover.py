@@ -1,6 +1,6 @@
 """Cover for a colleague: their children, under a role of its own, from a day until a day."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -25,17 +25,17 @@ def arrange_cover(
     colleague: Membership,
     stand_in: Membership,
     begins_on: date,
-    until: date,
+    ends_on: date,
     reason: str,
 ) -> Membership:
     """A social worker acts for another, with the children allocated to that one.
 
-    `until` is the last day. A team leader arranges it for their own team, a manager for all.
+    A team leader arranges it for their own team, a manager for all.
     Raises PermissionDenied, ValidationError keyed by field.
     """
     if not by.may(ACT):
         raise PermissionDenied
-    _refuse_senseless(colleague, stand_in, begins_on, until, by=by)
+    _refuse_senseless(colleague, stand_in, begins_on, ends_on, by=by)
     refuse({"reason": None if reason.strip() else WHY})
     try:
         with transaction.atomic():
@@ -47,7 +47,7 @@ def arrange_cover(
                 team_id=colleague.team_id,
                 covers=colleague,
                 begins_on=begins_on,
-                ends_on=until + timedelta(days=1),
+                ends_on=ends_on,
                 granted_by=by.person,
                 basis="Cover for a colleague",
             )
@@ -72,7 +72,7 @@ def end_cover(*, cover: Membership, by: Actor, reason: str) -> Membership:
 
 
 def _refuse_senseless(
-    colleague: Membership, stand_in: Membership, begins_on: date, until: date, *, by: Actor
+    colleague: Membership, stand_in: Membership, begins_on: date, ends_on: date, *, by: Actor
 ) -> None:
     latest = months_from(begins_on, LONGEST_MONTHS)
     refuse(
@@ -80,7 +80,7 @@ def _refuse_senseless(
             "colleague": _objection_to_colleague(colleague, by),
             "stand_in": _objection_to_stand_in(stand_in, colleague, by),
             "begins_on": _objection_to_begin(begins_on, by),
-            "until": _objection_to_end(begins_on, until, latest),
+            "ends_on": _objection_to_end(begins_on, ends_on, latest),
         }
     )
 
@@ -121,10 +121,10 @@ def _objection_to_stand_in(stand_in: Membership, colleague: Membership, by: Acto
     return None
 
 
-def _objection_to_end(begins_on: date, until: date, latest: date) -> str | None:
-    if begins_on <= until <= latest:
+def _objection_to_end(begins_on: date, ends_on: date, latest: date) -> str | None:
+    if begins_on < ends_on <= latest:
         return None
-    return f"The last day must be on or after the first, and by {in_words(latest)}."
+    return f"The day it ends must be after the first, and by {in_words(latest)}."
 
 
 def _objection_to_begin(begins_on: date, by: Actor) -> str | None:

@@ -28,13 +28,13 @@ def euan(south_ayrshire: Authority) -> Membership:
     return member("Euan Other-Worker", south_ayrshire, Role.SOCIAL_WORKER)
 
 
-def asked(colleague: Membership, stand_in: Membership, until: date = WEEK) -> dict[str, str]:
+def asked(colleague: Membership, stand_in: Membership, ends_on: date = WEEK) -> dict[str, str]:
     return {
         "colleague": str(colleague.pk),
         "stand_in": str(stand_in.pk),
         "reason": "Leave",
         **parts("begins_on", TODAY),
-        **parts("until", until),
+        **parts("ends_on", ends_on),
     }
 
 
@@ -48,7 +48,7 @@ def test_cover_opens_the_colleagues_children_under_its_own_role(
     assert (cover.person, cover.role, cover.ends_on) == (
         euan.person,
         Role.SOCIAL_WORKER,
-        WEEK + timedelta(days=1),
+        WEEK,
     )
     page = f"{callum.get_absolute_url()}moves/record/"
     assert sign_in(cover).get(page).status_code == 200
@@ -82,8 +82,11 @@ def test_senseless_cover_is_refused_at_its_field(
     for sent, said in (
         (asked(morag, morag), "Nobody covers for themself"),
         (asked(euan, morag), "Choose one of those listed"),
-        (asked(morag, euan, TODAY - timedelta(days=1)), "must be on or after the first"),
-        (asked(morag, euan, TODAY + timedelta(days=200)), "must be on or after the first"),
+        (asked(morag, euan, TODAY), "The day it ends must be after the first"),
+        (
+            asked(morag, euan, TODAY + timedelta(days=200)),
+            "The day it ends must be after the first",
+        ),
         ({**asked(morag, euan), "reason": ""}, "Say why"),
     ):
         assert said in text(browser.post("/cover/arrange/", sent)), said

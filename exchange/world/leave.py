@@ -29,6 +29,7 @@ def write_involvements(
         about |= {"ended_on": on - OVER_SINCE}
     if story.worker:
         Involvement.objects.create(
+            public_id=planted.fact_id("worker"),
             person=members[story.worker].person,
             capacity="social_worker",
             purpose=planted.text("involvement.purpose"),

@@ -73,6 +73,7 @@ FACTS: dict[str, str] = {
     "note_legal_advice": "note",
     "note_panel": "note",
     "extension": "extension",
+    "worker": "involvement",
 }
 # Reasons are read by duty too, by those who approve, review and audit them without knowing whom
 # they are about; they are told apart from what only those may read who may know the child.

@@ -41,6 +41,25 @@ def told_council(council: Council, *, seeded: Seeded, on: date) -> dict[str, Any
             for planted in stories
             for number, leave in enumerate(planted.story.leave)
         ],
+        "proposals": [
+            {
+                "public_id": str(planted.public_id("proposal")),
+                "child_ref": planted.child_ref,
+                "kind": planted.story.asked,
+                "asked_by": _email(ASKED_BY[planted.story.asked], council),
+            }
+            for planted in stories
+            if planted.story.asked
+        ],
+        "restrictions": [
+            {
+                "public_id": str(planted.public_id("restriction")),
+                "child_ref": planted.child_ref,
+                "named": [_email(key, council) for key in planted.story.named],
+            }
+            for planted in stories
+            if planted.story.named
+        ],
         "exports": [{"aim": aim_ref(council), "formats": ["csv", "xlsx"]}],
         "tokens": [
             {

@@ -11,6 +11,7 @@ import pytest
 import accounts.services.audit
 import accounts.services.invitations
 import accounts.services.memberships
+import accounts.services.tokens
 import aims.services
 import exchange.case_files.services
 from accounts.actors import Actor
@@ -33,6 +34,7 @@ MODULES = [
     accounts.services.audit,
     accounts.services.invitations,
     accounts.services.memberships,
+    accounts.services.tokens,
     aims.services,
     exchange.case_files.services,
     children,

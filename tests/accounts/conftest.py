@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from accounts.models import Authority, Membership
+from accounts.roles import Role
 from tests.accounts.chained import Database, copied, dropped
+from tests.conftest import member
 from tests.throw_away_database import TEMPLATE
 
 
@@ -26,3 +29,15 @@ def chained(untouched: Path, tmp_path: Path) -> Iterator[Database]:
     anchors = Path(shutil.copy(untouched, tmp_path))
     yield copied("audit_chained", "audit_untouched", anchors)
     dropped("audit_chained")
+
+
+@pytest.fixture
+def sandy(south_ayrshire: Authority) -> Membership:
+    """The system administrator."""
+    return member("Sandy Admin", south_ayrshire, Role.SYSTEM_ADMINISTRATOR)
+
+
+@pytest.fixture
+def una(south_ayrshire: Authority) -> Membership:
+    """Information governance."""
+    return member("Una Governance", south_ayrshire, Role.INFORMATION_GOVERNANCE)

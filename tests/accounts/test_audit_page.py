@@ -26,12 +26,6 @@ pytestmark = pytest.mark.usefixtures("friday")
 
 
 @pytest.fixture
-def una(south_ayrshire: Authority) -> Membership:
-    """Information governance."""
-    return member("Una Governance", south_ayrshire, Role.INFORMATION_GOVERNANCE)
-
-
-@pytest.fixture
 def audit(sign_in: SignIn, una: Membership) -> Callable[..., str]:
     def shown(**asked: str) -> str:
         page = sign_in(una).get(reverse("audit"), asked)

@@ -10,20 +10,14 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from accounts.actors import acting_as
-from accounts.models import AuditEntry, Authority, Membership, SystemToken
-from accounts.roles import Role
+from accounts.models import AuditEntry, Membership, SystemToken
 from accounts.services import issue_token
 from accounts.tokens import membership_of_token
-from tests.conftest import NOON, TODAY, member
+from tests.conftest import NOON, TODAY
 
 SignIn = Callable[[Membership], Client]
 NEXT_MAY = {"ends_on_0": "1", "ends_on_1": "5", "ends_on_2": "2027"}
 pytestmark = pytest.mark.usefixtures("friday")
-
-
-@pytest.fixture
-def sandy(south_ayrshire: Authority) -> Membership:
-    return member("Sandy Admin", south_ayrshire, Role.SYSTEM_ADMINISTRATOR)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from accounts.today import today
 
 FORM = ("GET", "POST")
 POST = ("POST",)
+LONGEST_NEXT = 2000
 
 
 @act(PUBLIC, methods=FORM)
@@ -47,10 +48,15 @@ def _enter(
     if membership is not None:
         request.session[MEMBERSHIP_KEY] = membership.pk
     wanted = request.POST.get("next") or request.GET.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
+    return redirect(wanted if _is_a_page_of_ours(request, wanted) else "home")
+
+
+def _is_a_page_of_ours(request: HttpRequest, wanted: str) -> bool:
+    """A path, and no longer than a redirection may be; a bare word would be taken for a route."""
+    is_path = wanted.startswith("/") and len(wanted) <= LONGEST_NEXT
+    return is_path and url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return redirect(wanted if is_ours else "home")
 
 
 def _people_to_look_round_as(request: HttpRequest) -> dict[str, object]:

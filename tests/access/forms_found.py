@@ -48,6 +48,12 @@ class Found:
     pages: list[tuple[str, str, str]] = field(default_factory=list)
     asked_by: dict[str, set[str]] = field(default_factory=dict)
 
+    def add(self, form: Form) -> None:
+        """Once for each actor: a form stands on many pages."""
+        like = {(each.key, each.route, each.method, *each.fields) for each in self.forms}
+        if (form.key, form.route, form.method, *form.fields) not in like:
+            self.forms.append(form)
+
     def questions(self) -> Iterator[tuple[str, str, str]]:
         """Each parameter that a page's address may carry: its page, its reader, its name."""
         names = {name for asked in self.asked_by.values() for name in asked}
@@ -74,6 +80,8 @@ class Reader(HTMLParser):
             self.links.append(given.get("href", ""))
         elif tag == "form":
             self.forms.append((given.get("method", "get").upper(), given.get("action", ""), {}))
+        elif name == "csrfmiddlewaretoken":
+            pass
         elif tag in {"input", "textarea", "button"} and name and self.forms:
             self.forms[-1][2].setdefault(name, []).append(value)
         elif tag == "select" and self.forms:
@@ -83,9 +91,12 @@ class Reader(HTMLParser):
             self.forms[-1][2][self._select].append(value)
 
 
-def child_for(world: World, key: str, code: str = HOME) -> dict[str, Any]:
-    """A child whom this role may know."""
-    return world.child(GRANTED_STORY.get(key, "own"), code)
+def child_for(
+    world: World, key: str, code: str = HOME, route: Route | None = None
+) -> dict[str, Any]:
+    """A child whom this role may know; where it is about a grant, one who has been granted."""
+    about_a_grant = route is not None and "grant_id" in route.arguments
+    return world.child(GRANTED_STORY.get(key, "agenda" if about_a_grant else "own"), code)
 
 
 def rows_of(code: str, child: dict[str, Any] | None = None) -> Ids:
@@ -113,7 +124,7 @@ def rows_of(code: str, child: dict[str, Any] | None = None) -> Ids:
 
 def addresses(route: Route, key: str, world: World, code: str = HOME) -> Iterator[str]:
     """Addresses of the route that may lead somewhere for this actor."""
-    child = child_for(world, key, code) if route.about_a_child else None
+    child = child_for(world, key, code, route) if route.about_a_child else None
     rows = rows_of(code, child)
     fixed = {"ref": world.council(code)["exports"][0]["aim"], "token": "none"}
     if child is not None:
@@ -145,16 +156,23 @@ def open_to(route: Route, world: World) -> list[str]:
             act=route.act,
             person=None if key == NOBODY else world.person(key),
             council=council,
-            child=None if key == NOBODY else child_for(world, key),
+            child=None if key == NOBODY else child_for(world, key, route=route),
             about_a_child=route.about_a_child,
         )
         == OPEN
     ]
 
 
+def sign_everybody_in(world: World) -> None:
+    """Before anything is taken back: sessions would be taken back with it."""
+    for key in ACTORS:
+        world.browser(key)
+
+
 def find_forms(world: World, *, rng: random.Random, thorough: bool = False) -> Found:
     """Each page as one of those who may open it, or as every one of them."""
     found = Found()
+    sign_everybody_in(world)
     for route in all_routes():
         keys = open_to(route, world)
         rng.shuffle(keys)
@@ -181,7 +199,7 @@ def _find(route: Route, key: str, world: World, found: Found) -> bool:
 def _found_unshown(route: Route, key: str, world: World, found: Found) -> bool:
     """A button's address takes nothing but the click: it is asked with what others take."""
     for address in addresses(route, key, world):
-        found.forms.append(Form(key, route.name, "POST", address, {"answer": [""], "person": [""]}))
+        found.add(Form(key, route.name, "POST", address, {"answer": [""], "person": [""]}))
     return True
 
 
@@ -191,7 +209,7 @@ def _read(answer: Any, address: str, key: str, found: Found) -> None:
     page = Reader(answer.content.decode())
     for method, action, fields in page.forms:
         to = within(address, action or address)
-        found.forms.append(Form(key, route_name(to), method, to, fields))
+        found.add(Form(key, route_name(to), method, to, fields))
         if method == "GET":
             found.asked_by.setdefault(route_name(to), set()).update(fields)
     for link in page.links:

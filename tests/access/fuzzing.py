@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import quote_plus
 
 from django.db import connection
@@ -15,6 +16,7 @@ from django.test import Client
 from accounts.actors import system_actor
 from accounts.door import entered
 from accounts.models import Authority
+from pace.requests import Utf8Request
 from tests.access.cells import all_routes
 from tests.access.forms_found import Form, Found, bad_keys
 from tests.access.hostile import (
@@ -154,6 +156,15 @@ def _parts(pattern: str) -> list[str]:
     return pattern.replace("<", "\0<").replace(">", ">\0").split("\0")
 
 
+@contextmanager
+def as_served() -> Iterator[None]:
+    """Requests are read as pace.wsgi reads them, and refusals are not logged by the thousand."""
+    logging.disable(logging.CRITICAL)
+    with patch("django.test.client.WSGIRequest", Utf8Request):
+        yield
+    logging.disable(logging.NOTSET)
+
+
 @dataclass
 class Judge:
     """Sends cases and keeps what was wrong; each is taken back after it was looked at."""
@@ -161,11 +172,11 @@ class Judge:
     world: World
     passed: int = 0
     written: int = 0
+    slowest: float = 0
     wrong: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.elsewhere = self._rows_elsewhere()
-        logging.disable(logging.CRITICAL)
 
     def ask(self, case: Case) -> None:
         found = self._complaints(case)
@@ -180,6 +191,7 @@ class Judge:
             began = time.perf_counter()
             answer = send(self.world, case)
             took = time.perf_counter() - began
+            self.slowest = max(self.slowest, took)
             found = list(complaints(answer, took))
             if case.method == "POST" and answer.status_code < 400:
                 self.written += answer.status_code == 302
@@ -221,7 +233,7 @@ def complaints(answer: Any, took: float) -> Iterator[str]:
     if "html" in answer.headers.get("Content-Type", ""):
         if RAW_MARKER.encode() in body:
             yield "shows the marker as it was typed"
-        if answer.status_code != 405 and FRAME.encode() not in body:
+        if answer.status_code not in {301, 302, 405} and FRAME.encode() not in body:
             yield f"{answer.status_code} outside the product's frame"
     if any("\n" in value for value in answer.headers.values()):
         yield "broke a header"
@@ -256,11 +268,3 @@ def council_tables() -> list[str]:
             )
             TABLES.extend(name for (name,) in cursor.fetchall())
     return TABLES
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Refusals are logged; a fuzzer's thousands would drown what matters."""
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)

@@ -1,7 +1,6 @@
 """What no browser would send by itself: values, ways of sending them, headers, paths."""
 
 import json
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import quote_plus
@@ -216,7 +215,10 @@ HEADERS: dict[str, dict[str, str]] = {
     "token of garbage": {"Cookie": "csrftoken=" + MARKER, "X-CSRFToken": "\x7f" * 70},
     "1,000 cookies": {"Cookie": "; ".join(f"c{n}=1" for n in range(1000))},
     "what is accepted": {"Accept": "*/*;q=" + "9" * 1000 + ", a/b;" * 500},
-    "conditions": {"If-Modified-Since": "Mon, 99 Foo 99999 99:99:99 GMT", "If-None-Match": '"' * 99},
+    "conditions": {
+        "If-Modified-Since": "Mon, 99 Foo 99999 99:99:99 GMT",
+        "If-None-Match": '"' * 99,
+    },
     "ranges": {"Range": "bytes=" + ",".join(f"{n}-{n}" for n in range(1000))},
     "half a character": {"Content-Type": "text/plain; charset=raw_unicode_escape"},
     "charset that is no text": {"Content-Type": "text/plain; charset=rot13"},
@@ -230,5 +232,3 @@ HEADERS: dict[str, dict[str, str]] = {
     "bearer": {"Authorization": "Bearer \xe9" + "x" * 9000},
 }
 ENDINGS = [*RAW.values(), "%2e%2e%2f", "%0d%0aSet-Cookie:x=1", quote_plus(MARKER), "x" * 5000, "%"]
-
-

@@ -1,0 +1,56 @@
+"""G9: thousands of hostile forms and addresses, as every role (security.md).
+
+    python -m tests.gauntlet.g09_form_fuzz --cases 5000
+
+Starts a PostgreSQL of its own, asks in process, prints “N passed, N failed”, and what failed.
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+
+CASES = 5_000
+SHOWN = 60
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(description="G9: hostile forms and addresses")
+    asked.add_argument("--cases", type=int, default=CASES)
+    asked.add_argument("--seed", type=int, default=1)
+    options = asked.parse_args()
+    prepare()
+    judge = run(options.cases, options.seed)
+    for told in judge.wrong[:SHOWN]:
+        print(told)
+    print(f"{judge.written} forms were saved; slowest answer {judge.slowest:.1f} s")
+    print(f"{judge.passed} passed, {len(judge.wrong)} failed")
+    return 1 if judge.wrong else 0
+
+
+def prepare() -> None:
+    """The run's own database first, because the settings read its address; then Django."""
+    import django
+
+    from tests.throw_away_database import CLUSTER, WORK
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connections
+
+    call_command("migrate", database="owner", verbosity=0)
+    connections.close_all()
+    CLUSTER.copy(WORK)
+
+
+def run(cases: int, seed: int) -> "Judge":  # noqa: F821
+    from tests.gauntlet.form_rounds import every_form
+
+    return every_form(cases, seed=seed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -45,7 +45,9 @@ def test_a_record_is_open_for_four_hours_to_read_only(
     assert answer.headers["Location"] == path
     grant = Grant.objects.get()
     assert grant.ends_at - grant.begins_at == timedelta(hours=4)
-    assert client.get(path).status_code == 200
+    page = client.get(path)
+    assert page.status_code == 200
+    assert "Your reason is logged and will be reviewed" in page.content.decode()
     assert client.get(f"{path}restrict/").status_code == 403
     Grant.objects.update(
         begins_at=grant.begins_at - timedelta(hours=5), ends_at=grant.ends_at - timedelta(hours=5)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from accounts.models import Membership
 from cases.models import Child, NamedPerson, Proposal, Restriction
-from tests.cases.asking import WHY, restricted
+from tests.cases.asking import WHY, asked_to_restrict, restricted
 from tests.cases.conftest import At
 
 
@@ -66,3 +66,12 @@ def test_pages_refuse_the_wrong_role_and_another_authority(
     assert at_desk(morag).get("/proposals/").status_code == 403
     assert at_desk(ross).get(f"/children/{theo.public_id}/restrict/").status_code == 404
     assert at_desk(morag).delete(f"/children/{theo.public_id}/restrict/").status_code == 405
+
+
+def test_the_navigation_counts_what_waits_for_an_answer(
+    at_desk: At, theo: Child, morag: Membership, iain: Membership, catriona: Membership
+) -> None:
+    asked_to_restrict(theo, iain, morag)
+    page = at_desk(catriona).get("/restrictions/").content.decode()
+    told = page.partition('href="/proposals/"')[2].partition("</a>")[0]
+    assert '<span class="count">1<span class="vh"> to look at</span>' in told

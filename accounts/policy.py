@@ -67,7 +67,7 @@ TABLE: tuple[Row, ...] = (
     # Writing facts
     row(
         "milestone.record",
-        "Log milestones, each role its own kinds",
+        "Log milestones of its own kinds",
         SW="C",
         TL="T",
         RO="G",

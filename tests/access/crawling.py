@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from django.http import HttpResponseBase
-from django.test import Client
 from django.urls import Resolver404, resolve
 
 from accounts.policy import NAMED_IN_A_SHARE, READS
@@ -170,9 +169,7 @@ class Crawl:
 
     def look(self, address: str) -> list[str]:
         """One page and what its forms answer; the addresses it leads to."""
-        browser = self._browser()
-        with undone():
-            answer = browser.get(address)
+        answer = self._ask("GET", address)
         text = self._read(address, answer)
         if answer.status_code in {301, 302}:
             return list(within(address, [answer.headers["Location"]]))
@@ -192,14 +189,24 @@ class Crawl:
             for name, offered in fields.items():
                 yield from (f"{target}?{urlencode({name: value})}" for value in offered)
         elif not target.startswith(LEAVES):
-            sent = {name: offered[0] for name, offered in fields.items()}
-            browser = self._browser()
-            with undone():
-                answer = browser.post(target, sent)
+            answer = self._ask("POST", target, self.filled(fields))
             self._read(f"POST {target}", answer)
 
-    def _browser(self) -> Client:
-        return self.world.browser(self.key, self.code)
+    def _ask(self, method: str, address: str, sent: Any = None) -> HttpResponseBase:
+        browser = self.world.browser(self.key, self.code)
+        with undone():
+            answer: HttpResponseBase = (
+                browser.post(address, sent) if method == "POST" else browser.get(address)
+            )
+            self.noticed(method, address, answer)
+        return answer
+
+    def filled(self, fields: dict[str, list[str]]) -> dict[str, str]:
+        """A form sent as it came: what a page answers to blanks."""
+        return {name: offered[0] for name, offered in fields.items()}
+
+    def noticed(self, method: str, address: str, answer: HttpResponseBase) -> None:
+        """Before what the request did is taken back."""
 
     def _read(self, address: str, answer: HttpResponseBase) -> str:
         body: bytes = getattr(answer, "content", b"")

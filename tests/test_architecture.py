@@ -129,3 +129,50 @@ def test_nothing_happens_behind_a_save_or_a_signal(file: Path) -> None:
 @pytest.mark.parametrize("package", PACKAGES)
 def test_a_packages_own_file_is_empty(package: str) -> None:
     assert not (ROOT / package / "__init__.py").read_text(encoding="utf-8").strip()
+
+
+# SQL of our own: the door, the audit and its verification, and the roles of the database.
+SQL_OF_OUR_OWN = {
+    "accounts/door.py",
+    "accounts/audit_log.py",
+    "accounts/audit/reading.py",
+    "pace/roles.py",
+    "pace/second_wall.py",
+}
+# Who sees past bars, seals and restrictions: those who decide about them, by number or pseudonym.
+SEES_THE_WHOLE = {
+    "accounts/door.py",
+    "cases/labels.py",
+    "cases/sealed.py",
+    "cases/services/inheriting.py",
+    "cases/services/restrictions.py",
+    "cases/services/sealing.py",
+    "exchange/case_files/services.py",
+    "milestones/sealed_records.py",
+}
+
+
+@pytest.mark.parametrize("file", OURS, ids=named)
+def test_sql_is_written_in_few_places_and_the_context_is_set_at_the_door(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    if named(file) not in SQL_OF_OUR_OWN and "management" not in file.parts:
+        assert not {".cursor(", "RawSQL(", ".raw(", ".extra("} & set(words(text)), named(file)
+    if named(file) not in {"accounts/door.py", "accounts/audit/reading.py"}:
+        assert "set_config(" not in text, f"{named(file)} sets the context beside the door"
+
+
+@pytest.mark.parametrize("file", OURS, ids=named)
+def test_few_look_past_the_restricted_the_barred_and_the_sealed(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert "whole=True" not in text or named(file) in SEES_THE_WHOLE, named(file)
+
+
+@pytest.mark.parametrize("file", OURS, ids=named)
+def test_nothing_is_rendered_after_the_door_has_closed(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    for lazy in ("TemplateResponse", "StreamingHttpResponse", "FileResponse"):
+        assert lazy not in text, f"{named(file)} renders {lazy} outside the transaction"
+
+
+def words(text: str) -> list[str]:
+    return [word for word in (".cursor(", "RawSQL(", ".raw(", ".extra(") if word in text]

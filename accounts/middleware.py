@@ -11,6 +11,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 
 from accounts.actors import Actor, acting_as
@@ -49,6 +50,8 @@ class DoorMiddleware:
             logger.exception("nobody could be asked for")
             return unavailable(request)
         request.actor = actor  # type: ignore[attr-defined]
+        if actor is not None and has_lost_its_role(request):
+            return redirect("acting_as")
         if actor is None:
             response = self.get_response(request)
             return unavailable(request) if response.status_code == UNAVAILABLE else response
@@ -124,3 +127,15 @@ def _membership_of_session(request: HttpRequest) -> Membership | None:
     request.memberships = live  # type: ignore[attr-defined]
     chosen = request.session.get(MEMBERSHIP_KEY)
     return next((each for each in live if each.pk == chosen), live[0] if live else None)
+
+
+def has_lost_its_role(request: HttpRequest) -> bool:
+    """Whether the role worked under has ended: nobody goes on under another without a word."""
+    live = getattr(request, "memberships", [])
+    if not live:
+        return False
+    chosen = request.session.get(MEMBERSHIP_KEY)
+    if any(each.pk == chosen for each in live):
+        return False
+    request.session[MEMBERSHIP_KEY] = live[0].pk
+    return chosen is not None

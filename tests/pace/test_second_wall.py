@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from cases.models import Child
 from pace.second_wall import WallIsOpen, refuse_an_open_wall
 from tests.throw_away_database import CLUSTER
 
@@ -53,3 +54,17 @@ def test_a_role_that_bypasses_row_security_is_refused(
     with pytest.raises(WallIsOpen, match="above row security"):
         refuse_an_open_wall()
     assert connection.is_usable()
+
+
+def test_no_version_of_the_history_is_changed_whatever_the_trigger_is_told(callum: Child) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('pgtrigger.ignore', '{cases.childevent:append_only}', true)"
+        )
+        for table in ("cases_childevent", "cases_placementevent", "milestones_milestoneevent"):
+            cursor.execute(f"UPDATE {table} SET pgh_created_at = pgh_created_at - interval '1 day'")
+            assert cursor.rowcount == 0
+            cursor.execute(f"DELETE FROM {table}")
+            assert cursor.rowcount == 0
+        cursor.execute("SELECT count(*) FROM cases_childevent")
+        assert cursor.fetchone() != (0,)

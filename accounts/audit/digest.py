@@ -3,7 +3,7 @@
 Numbers and ids hold no comma; written words stand after their length, so "5:panel" cannot be
 mistaken for two columns nor "0:" (empty) for "-" (null); the detail comes last. The moment is
 counted in microseconds, because a timestamp's text depends on the time zone. The database's
-trigger makes the same text by a function of its own (migration 0003_audit_is_chained);
+trigger makes the same text by a function of its own (migration 0004_audit_is_chained);
 verifying asks for it in these words, of built-in functions only, so that a function replaced
 in the database cannot vouch for what was changed.
 """

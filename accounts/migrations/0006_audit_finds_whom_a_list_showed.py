@@ -24,7 +24,7 @@ $body$
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0004_second_wall_round_the_audit")]
+    dependencies = [("accounts", "0005_second_wall_round_the_audit")]
 
     operations = [
         migrations.AddIndex(

@@ -27,7 +27,7 @@ def wall(table):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0003_audit_is_chained")]
+    dependencies = [("accounts", "0004_audit_is_chained")]
 
     operations = [
         wall("accounts_auditentry"),

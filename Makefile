@@ -15,7 +15,7 @@ help:
 	@echo "make reset     begin the demonstration afresh"
 	@echo "make test      the whole suite, on a PostgreSQL of its own"
 	@echo "make lint      ruff, the layers; make types: mypy on the pure modules"
-	@echo "make bench     the benchmarks"
+	@echo "make bench     the benchmarks; make gauntlet [G=1]: the long figures, to docs/figures.md"
 	@echo "make setup     only make .venv from the lock; make lock: write the lock anew"
 
 setup:
@@ -44,7 +44,7 @@ bench: development
 	@for each in benchmarks/*.py; do echo "== $$each"; PYTHONPATH=. $(BIN)/python "$$each" || exit 1; done
 
 gauntlet: development
-	@echo "The long figures (security.md) come with the work they measure; none is there yet."
+	@exec $(RUN) tests.gauntlet.run $(G)
 
 lock: development
 	@for each in requirements requirements-dev; do \

@@ -1,0 +1,14 @@
+"""G2: a crawl of ten addresses of every route, as every role, and the byte comparisons.
+
+python -m tests.gauntlet.g02_canary_crawl
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.gauntlet.ground import by_pytest
+
+if __name__ == "__main__":
+    sys.exit(by_pytest("tests/access/test_canary_crawl.py"))

@@ -141,7 +141,7 @@ def why_of(entry: AuditEntry) -> str:
     """
     if not entry.reason or entry.subject_kind in ABOUT_NO_CHILD:
         return entry.reason
-    told = [part.partition(":")[0] for part in entry.reason.split("; ")]
+    told = list(dict.fromkeys(part.partition(":")[0] for part in entry.reason.split("; ")))
     return "; ".join(part for part in told if part in RELATIONSHIPS) or KEPT
 
 

@@ -17,6 +17,15 @@ import exchange.case_files.services
 from accounts.actors import Actor
 from accounts.models import AuditEntry, Locality
 from cases.models import Child, Family
+from cases.services import (
+    asking,
+    bars,
+    emergencies,
+    inheriting,
+    proposals,
+    restrictions,
+    sealing,
+)
 from milestones.clocks import check_clocks
 from milestones.models import Milestone, MilestoneKind
 from milestones.services import (
@@ -37,6 +46,13 @@ MODULES = [
     accounts.services.tokens,
     aims.services,
     exchange.case_files.services,
+    asking,
+    bars,
+    emergencies,
+    inheriting,
+    proposals,
+    restrictions,
+    sealing,
     children,
     corrections,
     extensions,

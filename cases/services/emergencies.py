@@ -72,7 +72,7 @@ def judge_emergency(*, grant: Grant, by: Actor, is_justified: bool, words: str) 
     return grant
 
 
-def emergencies_of(person: Person, *, by: Actor) -> int:
+def emergencies_of(*, person: Person, by: Actor) -> int:
     """How many this person has opened in the last seven days."""
     since = by.at - COUNTED_OVER
     return Grant.objects.emergencies().filter(made_by=person, begins_at__gt=since).count()
@@ -86,7 +86,7 @@ def _opened(by: Actor, person: Person, child_ref: str, reason: str) -> Child:
     if known is not None:
         return known
     # Before the reference is looked up: at the limit, no answer tells whether it exists.
-    is_over = emergencies_of(person, by=by) >= EMERGENCIES_IN_SEVEN_DAYS
+    is_over = emergencies_of(person=person, by=by) >= EMERGENCIES_IN_SEVEN_DAYS
     refuse({"__all__": TOO_MANY if is_over else None})
     child = (
         own.filter(sealed_on__isnull=True)

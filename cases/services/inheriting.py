@@ -11,7 +11,7 @@ from cases.models.restriction import REVIEWED_EVERY
 from cases.naming import Term, end_of
 
 
-def pass_on(restriction: Restriction, *, on: date) -> list[Restriction]:
+def pass_on(*, restriction: Restriction, on: date) -> list[Restriction]:
     """Restrict the siblings who are not restricted yet; the caller sees the whole family."""
     family = restriction.child.family_id
     if family is None:

@@ -96,7 +96,7 @@ def impose_restriction(
         people = people_who_may_know(by)
         for public_id, term in terms.items():
             _name(restriction, people[public_id][0].pk, term, by=by)
-        pass_on(restriction, on=by.on)
+        pass_on(restriction=restriction, on=by.on)
     return restriction
 
 

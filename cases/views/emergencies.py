@@ -25,7 +25,7 @@ def open_emergency(request: HttpRequest) -> HttpResponse:
         return redirect(child)
     context = {
         "form": form,
-        "opened": services.emergencies_of(request.user, by=request.actor),
+        "opened": services.emergencies_of(person=request.user, by=request.actor),
         "most": EMERGENCIES_IN_SEVEN_DAYS,
     }
     return render(request, "cases/open_emergency.html", context)

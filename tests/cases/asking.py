@@ -6,7 +6,7 @@ from django.http import Http404
 
 from accounts.models import Membership
 from cases.gate import get_child
-from cases.models import Bar, Child, Proposal, Restriction
+from cases.models import Bar, Child, Grant, Proposal, Restriction
 from cases.services import bars, restrictions
 from cases.services.proposals import decide_proposal
 from tests.cases.conftest import acting
@@ -58,6 +58,19 @@ def barred(child: Child, by: Membership, manager: Membership, person: Membership
     with acting(manager) as actor:
         decide_proposal(proposal=proposal, by=actor, approves=True)
     return Bar.objects.live().get(child=child, person=person.person)
+
+
+def on_the_agenda(child: Child, desk: Membership) -> None:
+    """The panel’s administrator has the child’s case."""
+    Grant.objects.create(
+        authority=child.authority,
+        child=child,
+        role=desk.role,
+        ground="agenda_item",
+        purpose="The panel’s agenda",
+        begins_at=a_minute_ago(),
+        ends_at=a_minute_ago() + timedelta(days=20),
+    )
 
 
 def a_minute_ago() -> datetime:

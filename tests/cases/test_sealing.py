@@ -25,7 +25,7 @@ from cases.sealed_refs import sealed_among, sealed_ref
 from cases.services import sealing as services
 from cases.services.proposals import decide_proposal
 from milestones.clocks import check_clocks
-from tests.cases.asking import knows
+from tests.cases.asking import knows, on_the_agenda
 from tests.cases.conftest import At, acting
 from tests.factories import EpisodeFactory, OrderFactory, RouteFactory
 
@@ -41,16 +41,7 @@ def adopted(theo: Child, eilidh: Membership) -> Child:
     EpisodeFactory.create(child=theo, ended_on="2026-07-01", destination="adopted")
     OrderFactory.create(child=theo, kind="adoption_order", made_on="2026-07-01")
     RouteFactory.create(child=theo, route="direct_adoption", from_on="2026-01-07")
-    at = acting_as(eilidh).at
-    Grant.objects.create(
-        authority=theo.authority,
-        child=theo,
-        role=eilidh.role,
-        ground="agenda_item",
-        purpose="The panel’s agenda",
-        begins_at=at - timedelta(days=1),
-        ends_at=at + timedelta(days=20),
-    )
+    on_the_agenda(theo, eilidh)
     theo.refresh_from_db()
     return theo
 

@@ -5,6 +5,7 @@ database takes (half a character); by others that are no text at all (rot13, zli
 fails before anything of ours could answer it.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.request import parse_header_parameters
 
 UTF_8 = frozenset({"utf-8", "utf8"})
+LENGTH = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 class Utf8Request(WSGIRequest):
@@ -23,14 +25,19 @@ class Utf8Request(WSGIRequest):
         )
 
 
-def utf_8_only(
+def readable_only(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """400 for a request in another charset: read as UTF-8 it would say something else."""
+    """400 for a request in another charset, or whose length is no number.
+
+    Read as UTF-8 the first would say something else; the second fails in Django itself.
+    """
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if request.content_params.get("charset", "utf-8").lower() not in UTF_8:
-            raise SuspiciousOperation("The request is not in UTF-8.")
+        charset = request.content_params.get("charset", "utf-8")
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if charset.lower() not in UTF_8 or not LENGTH.fullmatch(str(length)):
+            raise SuspiciousOperation("The request is not in UTF-8, or of no length.")
         return get_response(request)
 
     return answer

@@ -117,7 +117,9 @@ def rows_of(code: str, child: dict[str, Any] | None = None) -> Ids:
                 "public_id"
             ),
             "team": Team.objects.filter(authority=authority).values_list("pk"),
-            "involvement": Involvement.objects.filter(**about).values_list("public_id"),
+            "involvement": Involvement.objects.standing()
+            .filter(ended_on__isnull=True, **about)
+            .values_list("public_id"),
         }
         return {name: [str(pk) for (pk,) in found] for name, found in rows.items()}
 
@@ -179,13 +181,16 @@ def find_forms(world: World, *, rng: random.Random, thorough: bool = False) -> F
         for key in keys:
             if _find(route, key, world, found) and not thorough:
                 break
+        if "POST" in route.methods and route.name not in {each.route for each in found.forms}:
+            _found_unshown(route, keys[0], world, found)
     return found
 
 
 def _find(route: Route, key: str, world: World, found: Found) -> bool:
     """Whether a page opened: the first of the route's addresses that does."""
     if "GET" not in route.methods:
-        return _found_unshown(route, key, world, found)
+        _found_unshown(route, key, world, found)
+        return True
     for address in addresses(route, key, world):
         with undone():
             answer: Any = world.browser(key).get(address)
@@ -196,11 +201,11 @@ def _find(route: Route, key: str, world: World, found: Found) -> bool:
     return False
 
 
-def _found_unshown(route: Route, key: str, world: World, found: Found) -> bool:
-    """A button's address takes nothing but the click: it is asked with what others take."""
+def _found_unshown(route: Route, key: str, world: World, found: Found) -> None:
+    """A button takes nothing but the click; it is asked with what other forms take."""
+    fields: Fields = {"answer": [""], "person": [""], "reason": [""], "password": [""]}
     for address in addresses(route, key, world):
-        found.add(Form(key, route.name, "POST", address, {"answer": [""], "person": [""]}))
-    return True
+        found.add(Form(key, route.name, "POST", address, fields))
 
 
 def _read(answer: Any, address: str, key: str, found: Found) -> None:

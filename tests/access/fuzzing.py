@@ -180,9 +180,9 @@ class Judge:
 
     def ask(self, case: Case) -> None:
         found = self._complaints(case)
-        if any("took" in each for each in found):
+        for _ in range(2):
             # Other work on the machine may have been the slow one.
-            found = self._complaints(case)
+            found = self._complaints(case) if any("took" in each for each in found) else found
         self.wrong += [f"{case}: {complaint}" for complaint in found]
         self.passed += not found
 

@@ -61,6 +61,13 @@ def test_a_request_in_another_charset_is_refused(db: None, charset: str, address
     assert answer.status_code == 400
 
 
+@pytest.mark.parametrize("length", ["many", "-1", "1e3", "٣", "9" * 40])
+def test_a_request_whose_length_is_no_number_is_refused(db: None, length: str) -> None:
+    answer = Client().post("/sign-in/", {"email": "a@b.example"}, CONTENT_LENGTH=length)
+    assert answer.status_code == 400
+    assert FRAME in answer.content.decode()
+
+
 def test_a_form_that_names_half_a_character_is_refused(
     callum: Child, morag: Membership, sign_in: Any
 ) -> None:

@@ -1,0 +1,105 @@
+"""G9: whatever is sent, an answer or a refusal; the gauntlet sends thousands more."""
+
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from tests.access.cells import all_routes
+from tests.access.forms_found import Found, find_forms
+from tests.access.fuzzing import (
+    FRAME,
+    Case,
+    Judge,
+    as_served,
+    complaints,
+    headed,
+    misled,
+    posts,
+    questions,
+    sound,
+)
+from tests.access.hostile import MARKER, as_form
+from tests.access.worlds import ACTORS, World, undone
+from tests.conftest import set_context
+
+SEED = 9
+
+
+@pytest.fixture(scope="module")
+def found(committed: World, django_db_blocker: Any) -> Found:
+    """Each form once, as one of those to whom it is open."""
+    with django_db_blocker.unblock(), undone(), as_served():
+        set_context("", "")
+        return find_forms(World(committed.told), rng=random.Random(SEED))
+
+
+@pytest.fixture
+def judge(world: World, found: Found) -> Iterator[Judge]:
+    with as_served():
+        yield Judge(world)
+
+
+def asked(judge: Judge, cases: Iterator[Case]) -> list[str]:
+    for case in cases:
+        judge.ask(case)
+    return judge.wrong
+
+
+def test_every_route_that_takes_a_form_is_asked(world: World, found: Found) -> None:
+    taken = {each.route for each in found.forms if each.method == "POST"}
+    assert taken >= {each.name for each in all_routes() if "POST" in each.methods}
+
+
+def test_hostile_forms_are_answered_or_refused(judge: Judge, found: Found) -> None:
+    assert asked(judge, posts(found, judge.world, random.Random(SEED), 300)) == []
+    assert judge.written > 20
+
+
+def test_hostile_questions_are_answered_or_refused(judge: Judge, found: Found) -> None:
+    assert asked(judge, questions(found, judge.world, random.Random(SEED), 160)) == []
+
+
+def test_hostile_headers_are_answered_or_refused(judge: Judge, found: Found) -> None:
+    assert asked(judge, headed(found, random.Random(SEED), 66)) == []
+
+
+def test_hostile_paths_lead_nowhere(judge: Judge) -> None:
+    rng = random.Random(SEED)
+    cases = rng.sample(list(misled(rng, list(ACTORS))), 80)
+    assert asked(judge, iter(cases)) == []
+
+
+def test_no_form_is_taken_without_its_token(judge: Judge, found: Found) -> None:
+    for form in (each for each in found.forms if each.method == "POST"):
+        known = judge.world.browser(form.key)
+        browser = Client(enforce_csrf_checks=True)
+        browser.cookies = known.cookies
+        sent = as_form(sound(form, random.Random(SEED)))
+        with undone():
+            answer = browser.post(form.address, sent.body, content_type=sent.kind)
+        assert answer.status_code == 403, form
+        assert FRAME in answer.content.decode(), form
+
+
+def test_the_judge_finds_what_it_looks_for() -> None:
+    """A marker as it was typed, an answer outside the frame, a failure, a slow one."""
+
+    class Answer:
+        def __init__(self, status: int, body: str) -> None:
+            self.status_code, self.content = status, body.encode()
+            self.headers = {"Content-Type": "text/html"}
+
+    assert list(complaints(Answer(200, FRAME), 0.1)) == []
+    assert list(complaints(Answer(200, FRAME + MARKER), 0.1)) != []
+    assert list(complaints(Answer(400, "<h1>Bad Request (400)</h1>"), 0.1)) != []
+    assert list(complaints(Answer(500, FRAME), 0.1)) != []
+    assert list(complaints(Answer(200, FRAME), 2.1)) != []
+
+
+def test_a_form_is_smaller_than_a_megabyte() -> None:
+    """What the hostile megabyte stands for: a plain refusal, not a megabyte echoed."""
+    assert settings.DATA_UPLOAD_MAX_MEMORY_SIZE < 1_000_000

@@ -71,6 +71,8 @@ def test_cover_that_is_ended_opens_nothing_on_the_next_request(
     address = f"/cover/{cover.pk}/end/"
     assert "Say why" in text(browser.post(address, {"reason": ""}))
     assert browser.post(address, {"reason": "Back early"}).status_code == 302
+    # First to the choice of another role, and under that one the child is not there.
+    assert covering.get(callum.get_absolute_url()).status_code == 302
     assert covering.get(callum.get_absolute_url()).status_code == 404
     assert browser.get(address).status_code == 404
 

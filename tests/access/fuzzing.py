@@ -124,6 +124,20 @@ def questions(found: Found, world: World, rng: random.Random, count: int) -> Ite
         yield Case(f"{what} for {name}", key, "GET", f"{address.partition('?')[0]}?{query}")
 
 
+def marked(found: Found) -> Iterator[Case]:
+    """The marker in every field of every form, and behind every name that a page may be asked."""
+    for form in found.forms:
+        sent = as_form({name: [MARKER] for name in form.fields})
+        if form.method == "POST":
+            yield Case("marker", form.key, "POST", form.address, sent)
+    names: dict[tuple[str, str], list[str]] = {}
+    for address, key, name in found.questions():
+        names.setdefault((address, key), []).append(name)
+    for (address, key), asked in names.items():
+        query = as_form({name: [MARKER] for name in asked}).body.decode()
+        yield Case("marker", key, "GET", f"{address}?{query}")
+
+
 def headed(found: Found, rng: random.Random, count: int) -> Iterator[Case]:
     """Pages and forms with headers that no browser sends."""
     pages, headers = in_turn(found.pages, rng), in_turn(list(HEADERS.items()), rng)

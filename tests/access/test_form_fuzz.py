@@ -17,6 +17,7 @@ from tests.access.fuzzing import (
     as_served,
     complaints,
     headed,
+    marked,
     misled,
     posts,
     questions,
@@ -55,12 +56,16 @@ def test_every_route_that_takes_a_form_is_asked(world: World, found: Found) -> N
 
 
 def test_hostile_forms_are_answered_or_refused(judge: Judge, found: Found) -> None:
-    assert asked(judge, posts(found, judge.world, random.Random(SEED), 300)) == []
-    assert judge.written > 20
+    assert asked(judge, posts(found, judge.world, random.Random(SEED), 220)) == []
+    assert judge.written > 15
+
+
+def test_no_page_shows_what_was_typed_as_markup(judge: Judge, found: Found) -> None:
+    assert asked(judge, marked(found)) == []
 
 
 def test_hostile_questions_are_answered_or_refused(judge: Judge, found: Found) -> None:
-    assert asked(judge, questions(found, judge.world, random.Random(SEED), 160)) == []
+    assert asked(judge, questions(found, judge.world, random.Random(SEED), 120)) == []
 
 
 def test_hostile_headers_are_answered_or_refused(judge: Judge, found: Found) -> None:

@@ -66,9 +66,10 @@ def test_a_row_is_found_under_its_own_child_only(route: Route, world: World) -> 
     sign_everybody_in(world)
     for key in open_to(route, world):
         child = child_for(world, key, route=route)
-        sibling = "team" if child["story"] == "agenda" else "agenda"
+        sibling = "health" if child["story"] == "agenda" else "agenda"
         for story, code in ((sibling, HOME), ("agenda", AWAY)):
             address = with_row(route, key, child, world.child(story, code), code)
+            assert RANDOM_ID not in address
             statuses = {each.status_code for each in asked(world, key, route, address)}
             assert statuses == {404}, (key, story, code)
 

@@ -110,6 +110,10 @@ def write_past(by: Actor, child: Child, planted: Planted, *, members: Members, o
         **about,
         **lifted,
     )
+    _write_refused(by, child, planted, members=members)
+
+
+def _write_refused(by: Actor, child: Child, planted: Planted, *, members: Members) -> None:
     asked = Proposal.objects.create(
         kind="restrict",
         reason=planted.text("proposal.reason"),
@@ -117,7 +121,8 @@ def write_past(by: Actor, child: Child, planted: Planted, *, members: Members, o
         proposed_as=members["tl"].role,
         state="refused",
         decided_at=timezone.now(),
-        **about,
+        authority=by.authority,
+        child=child,
     )
     Approval.objects.create(
         authority=by.authority,

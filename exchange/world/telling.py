@@ -41,25 +41,8 @@ def told_council(council: Council, *, seeded: Seeded, on: date) -> dict[str, Any
             for planted in stories
             for number, leave in enumerate(planted.story.leave)
         ],
-        "proposals": [
-            {
-                "public_id": str(planted.public_id("proposal")),
-                "child_ref": planted.child_ref,
-                "kind": planted.story.asked,
-                "asked_by": _email(ASKED_BY[planted.story.asked], council),
-            }
-            for planted in stories
-            if planted.story.asked
-        ],
-        "restrictions": [
-            {
-                "public_id": str(planted.public_id("restriction")),
-                "child_ref": planted.child_ref,
-                "named": [_email(key, council) for key in planted.story.named],
-            }
-            for planted in stories
-            if planted.story.named
-        ],
+        "proposals": [told_proposal(each, council) for each in stories if each.story.asked],
+        "restrictions": [told_restriction(each, council) for each in stories if each.story.named],
         "exports": [{"aim": aim_ref(council), "formats": ["csv", "xlsx"]}],
         "tokens": [
             {
@@ -149,6 +132,23 @@ def told_grant(
         "ends_at": ends_at.isoformat(),
         "is_live": not leave.is_over and planted.story.state != SEALED,
         "opens": not leave.is_over and planted.story.state not in {RESTRICTED, "barred", SEALED},
+    }
+
+
+def told_proposal(planted: Planted, council: Council) -> dict[str, Any]:
+    return {
+        "public_id": str(planted.public_id("proposal")),
+        "child_ref": planted.child_ref,
+        "kind": planted.story.asked,
+        "asked_by": _email(ASKED_BY[planted.story.asked], council),
+    }
+
+
+def told_restriction(planted: Planted, council: Council) -> dict[str, Any]:
+    return {
+        "public_id": str(planted.public_id("restriction")),
+        "child_ref": planted.child_ref,
+        "named": [_email(key, council) for key in planted.story.named],
     }
 
 

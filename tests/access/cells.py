@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from django.test import Client
@@ -94,10 +95,9 @@ class Cell:
 
 def all_cells(found: list[Route]) -> Iterator[Cell]:
     for route in found:
-        for key in ACTORS:
-            for target in TARGETS if route.about_a_child else [""]:
-                for method in METHODS:
-                    yield Cell(route, method, key, target)
+        targets = list(TARGETS) if route.about_a_child else [""]
+        for key, target, method in product(ACTORS, targets, METHODS):
+            yield Cell(route, method, key, target)
 
 
 def target_of(cell: Cell, world: World) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from accounts.door import entered
 from accounts.models import Authority
 from pace.requests import Utf8Request
 from tests.access.cells import all_routes
-from tests.access.forms_found import Form, Found, bad_keys
+from tests.access.forms_found import Form, Found, bad_keys, sign_everybody_in
 from tests.access.hostile import (
     ENDINGS,
     HEADERS,
@@ -31,7 +31,7 @@ from tests.access.hostile import (
     Sent,
     as_form,
 )
-from tests.access.worlds import AWAY, NO_AGREEMENT, RANDOM_ID, World, undone
+from tests.access.worlds import AWAY, NO_AGREEMENT, NOBODY, RANDOM_ID, World, undone
 
 SLOW = 2.0
 FRAME = '<main class="wrap"'
@@ -190,6 +190,7 @@ class Judge:
     wrong: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        sign_everybody_in(self.world)
         self.elsewhere = self._rows_elsewhere()
 
     def ask(self, case: Case) -> None:
@@ -207,6 +208,8 @@ class Judge:
             took = time.perf_counter() - began
             self.slowest = max(self.slowest, took)
             found = list(complaints(answer, took))
+            if was_nobody(case, answer):
+                found.append("was asked as nobody")
             if case.method == "POST" and answer.status_code < 400:
                 self.written += answer.status_code == 302
                 if self._rows_elsewhere() != self.elsewhere:
@@ -251,6 +254,12 @@ def complaints(answer: Any, took: float) -> Iterator[str]:
             yield f"{answer.status_code} outside the product's frame"
     if any("\n" in value for value in answer.headers.values()):
         yield "broke a header"
+
+
+def was_nobody(case: Case, answer: Any) -> bool:
+    """Whether the session did not count: then nothing behind it was tried."""
+    to_sign_in = answer.headers.get("Location", "").startswith("/sign-in/?next=")
+    return to_sign_in and case.key != NOBODY and "Cookie" not in case.sent.headers
 
 
 def rows_in(code: str) -> list[tuple[Any, ...]]:

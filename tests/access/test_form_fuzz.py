@@ -56,7 +56,7 @@ def test_every_route_that_takes_a_form_is_asked(world: World, found: Found) -> N
 
 
 def test_hostile_forms_are_answered_or_refused(judge: Judge, found: Found) -> None:
-    assert asked(judge, posts(found, judge.world, random.Random(SEED), 220)) == []
+    assert asked(judge, posts(found, judge.world, random.Random(SEED), 180)) == []
     assert judge.written > 15
 
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db.migrations.loader import MigrationLoader
 
 from tests.throw_away_database import CLUSTER
 
@@ -29,6 +30,16 @@ def test_a_migration_is_named_by_hand_and_imports_no_code_of_ours(file: Path) ->
         assert module.partition(".")[0] not in APPS, f"{file} imports {module}"
 
 
+@pytest.mark.django_db
+def test_every_step_knows_its_way_back() -> None:
+    steps = MigrationLoader(None).disk_migrations
+    for (app, name), migration in steps.items():
+        if app in APPS:
+            for operation in migration.operations:
+                assert operation.reversible, f"{app} {name}: {operation.describe()}"
+
+
+@pytest.mark.skipif(not os.environ.get("PACE_WHOLE"), reason="long: make gauntlet G=20")
 @pytest.mark.django_db
 def test_every_migration_leads_back_to_nothing() -> None:
     """In a copy of the database that this run migrated, by command, as an operator would."""

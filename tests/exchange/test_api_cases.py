@@ -7,7 +7,7 @@ from tests.gauntlet.api_cases import ask_as
 from tests.gauntlet.api_world import Cast, cast
 
 __all__ = ["cast"]
-CASES = 112
+CASES = 40
 
 
 @pytest.mark.parametrize("role", [Role.SOCIAL_WORKER, Role.MANAGER, Role.ANALYST])

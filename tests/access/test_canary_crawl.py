@@ -8,7 +8,7 @@ from django.core import mail
 
 from tests.access.cells import GRANTED_STORY
 from tests.access.crawling import Crawl, planted_in
-from tests.access.worlds import HOME, NO_AGREEMENT, World, random_id
+from tests.access.worlds import HOME, NO_AGREEMENT, NOBODY, World, lane, random_id
 
 FINDS = ("/children/?q={}", "/my-work/?q={}", "/api/children/?child_ref={}")
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')

@@ -7,7 +7,7 @@ from tests.access.worlds import World
 from tests.access.written import changed_by_extras
 
 SEED = 9
-SAMPLED = 15
+SAMPLED = 6
 
 
 def test_keys_that_a_form_does_not_ask_change_nothing(world: World) -> None:

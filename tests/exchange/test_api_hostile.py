@@ -1,5 +1,6 @@
 """Whatever stands in an address of the API: an answer or one sentence, never a failure."""
 
+import os
 from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
@@ -66,7 +67,8 @@ def questions(client: Client) -> Iterator[tuple[str, str]]:
 def test_a_value_that_cannot_be_read_is_told_with_the_parameters_name(asks: Client) -> None:
     asked = [(*question, value) for question in questions(asks) for value in HOSTILE]
     assert len(asked) > 300
-    for address, name, value in asked:
+    # Every fifth here: each value and each parameter in turn. The long run asks them all.
+    for address, name, value in asked[:: 1 if os.environ.get("PACE_WHOLE") else 5]:
         answer = asks.get(f"{address}?{name}={quoted(value)}")
         assert answer.status_code in {200, 400}, (address, name, value)
         if answer.status_code == 400:

@@ -66,7 +66,7 @@ EXTRAS = {
     "recorded_by": "1",
     "recorded_at": "2001-02-03T04:05",
     "voided_at": "2001-02-03T04:05",
-    "void_reason": "zzz",
+    "void_reason": "words of no form",
     "is_active": "",
     "is_superuser": "on",
     "membership": "1",

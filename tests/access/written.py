@@ -18,7 +18,7 @@ from tests.access.hostile import EXTRAS, Fields, as_form
 from tests.access.worlds import HOME, RANDOM_ID, World, undone
 
 # Values of the extra keys that no row would hold otherwise.
-PLANTED = (RANDOM_ID, "2001-02-03", "2099-02-03", "999999", "zzz")
+PLANTED = (RANDOM_ID, "2001-02-03", "2099-02-03", "999999", "words of no form")
 UNTOLD = frozenset({"django_session", "django_migrations", "pghistory_context"})
 # A row as its table and its columns.
 Row = tuple[str, dict[str, Any]]

@@ -91,11 +91,14 @@ class Timescale(models.Model):
 
 
 class TimescaleSwitch(models.Model):
-    """An authority's own choice to run a shipped rule, or not to."""
+    """An authority's own choice to run a shipped rule, or not to; and how early it is warned."""
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
     ref = models.CharField(max_length=60)
     is_on = models.BooleanField()
+    lead_times = models.JSONField(
+        null=True, blank=True, help_text='Its own, instead of the shipped ones: [[6, "months"]]'
+    )
 
     class Meta:
         verbose_name_plural = "timescale switches"

@@ -8,12 +8,13 @@ SELECT current_user, rolsuper, rolbypassrls,
                                   WHERE datname = current_database()), 'MEMBER')
 FROM pg_roles WHERE rolname = current_user
 """
-# Tables with a child in them, and the audit: each is walled or is a gap.
+# Tables with a child in them, jobs' files and the audit: each is walled or is a gap.
 GAPS = """
 SELECT relname FROM pg_class
 WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace
 AND NOT (relrowsecurity AND relforcerowsecurity)
-AND (relname IN ('cases_child', 'cases_childevent') OR relname LIKE 'accounts\\_audit%'
+AND (relname IN ('cases_child', 'cases_childevent', 'accounts_jobfile')
+     OR relname LIKE 'accounts\\_audit%'
      OR EXISTS (SELECT FROM pg_attribute
                 WHERE attrelid = pg_class.oid AND attname = 'child_id' AND NOT attisdropped))
 ORDER BY relname

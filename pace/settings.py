@@ -190,4 +190,7 @@ EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or "pace-tracker@localhost"
 
 CELERY_BROKER_URL = os.environ.get("REDIS_URL", "")
+# A worker that gives no sign for the first is taken for gone; the second is how often one looks.
+JOB_LEASE_SECONDS = float(os.environ.get("JOB_LEASE_SECONDS") or 25)
+JOB_REAP_SECONDS = float(os.environ.get("JOB_REAP_SECONDS") or 15)
 CELERY_TIMEZONE = TIME_ZONE

@@ -1,6 +1,7 @@
 from accounts.models.agreement import SharingAgreement
 from accounts.models.audit import AuditEntry, AuditHead, AuditLink
 from accounts.models.authority import Agency, Authority, Locality, Team
+from accounts.models.job import Job, JobFile, JobState, Pulse
 from accounts.models.membership import Membership
 from accounts.models.person import Invitation, Person
 from accounts.models.token import SystemToken
@@ -12,9 +13,13 @@ __all__ = [
     "AuditLink",
     "Authority",
     "Invitation",
+    "Job",
+    "JobFile",
+    "JobState",
     "Locality",
     "Membership",
     "Person",
+    "Pulse",
     "SharingAgreement",
     "SystemToken",
     "Team",

@@ -1,31 +1,33 @@
 """A PostgreSQL for this test run only, started before settings are read.
 
-Tests connect as the app role, which owns nothing and cannot truncate. Each run migrates one
-template database as the owner and works in copies of it.
+Tests connect as the app role, which owns nothing and cannot truncate. Each run starts on a copy
+of a migrated cluster (tests/migrated_cluster.py) and works in copies of its template database.
 """
 
 import atexit
 import os
 import shutil
 import socket
-import tempfile
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import TransactionTestCase
-from psycopg2 import sql
 
 from pace.embedded.postmaster import stop
 from pace.embedded.server import Server
 from pace.embedded.serving import is_alone, serving
 from pace.roles import APP, OWNER, make_database
-
-MEMORY = Path("/dev/shm")
-PREFIX = "pace-test-"
-TEMPLATE = "pace_template"
-WORK = "pace_work"
+from tests.migrated_cluster import (
+    PREFIX,
+    TEMPLATE,
+    WORK,
+    copy_to,
+    create_copy,
+    folder,
+    new_home,
+)
 
 # Browser tests keep an event loop running; Django's guard would refuse every query beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -35,41 +37,43 @@ class Cluster:
     """The run's own server: knows how to make databases and how to point Django at them."""
 
     def __init__(self) -> None:
-        in_memory = MEMORY.is_dir() and os.access(MEMORY, os.W_OK)
-        folder = MEMORY if in_memory else Path(tempfile.gettempdir())
-        sweep(folder)
-        self.home = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder)).resolve()
+        sweep(folder())
+        self.home = new_home()
+        self.is_migrated = copy_to(self.home)
         self.stack = ExitStack()
         self.server = self.stack.enter_context(serving(Server(self.home, throw_away=True)))
         atexit.register(self.close)
-        self.make(TEMPLATE)
+        if not self.is_migrated:
+            make_database(self.server.connect, name=TEMPLATE, password=self.server.password)
 
-    def make(self, name: str) -> None:
-        make_database(self.server.connect, name=name, password=self.server.password)
-
-    def copy(self, name: str) -> None:
-        with self.server.connect().cursor() as cursor:
-            cursor.execute(
-                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-            )
-            cursor.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(
-                    sql.Identifier(name), sql.Identifier(TEMPLATE), sql.Identifier(OWNER)
-                )
-            )
+    def copy(self, name: str, source: str = TEMPLATE) -> None:
+        with closing(self.server.connect()) as admin, admin.cursor() as cursor:
+            create_copy(cursor, name, source)
 
     def close(self) -> None:
         self.stack.close()
         shutil.rmtree(self.home, ignore_errors=True)
 
 
-def sweep(folder: Path) -> None:
+def sweep(runs: Path) -> None:
     """Stop and remove what killed test runs left behind; a living run holds its lock."""
-    for home in folder.glob(f"{PREFIX}*"):
+    for home in runs.glob(f"{PREFIX}*"):
         with suppress(OSError), open(home / "users.lock", "r+") as users:
             if is_alone(users):
                 stop(Server(home))
                 shutil.rmtree(home, ignore_errors=True)
+
+
+def make_ready() -> None:
+    """The work database; migrated here, and told why not, where the kept cluster was none."""
+    if CLUSTER.is_migrated:
+        return
+    from django.core.management import call_command
+    from django.db import connections
+
+    call_command("migrate", database="owner", verbosity=0)
+    connections.close_all()
+    CLUSTER.copy(WORK)
 
 
 CLUSTER = Cluster()
@@ -91,14 +95,9 @@ def cluster() -> Cluster:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> None:
-    """Migrate the template once, as the owner, and work in a copy as the app."""
-    from django.core.management import call_command
-    from django.db import connections
-
+    """Every test works in a copy, as the app."""
     with django_db_blocker.unblock():
-        call_command("migrate", database="owner", verbosity=0)
-        connections.close_all()
-        CLUSTER.copy(WORK)
+        make_ready()
 
 
 @pytest.fixture(scope="session")

@@ -6,13 +6,10 @@ Starts a PostgreSQL of its own, asks in process, prints “N passed, N failed”
 """
 
 import argparse
-import os
 import sys
 from collections import Counter
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+from tests.gauntlet.ground import prepare
 
 CASES = 10_000
 # In rounds, so that the strategies do not remember ten thousand examples each.
@@ -31,21 +28,6 @@ def main() -> int:
         print(f"{times} × {broken}")
     print(f"{tally.passed} passed, {len(tally.failed)} failed")
     return 1 if tally.failed else 0
-
-
-def prepare() -> None:
-    """The run's own database first, because the settings read its address; then Django."""
-    import django
-
-    from tests.throw_away_database import CLUSTER, WORK
-
-    django.setup()
-    from django.core.management import call_command
-    from django.db import connections
-
-    call_command("migrate", database="owner", verbosity=0)
-    connections.close_all()
-    CLUSTER.copy(WORK)
 
 
 def run(cases: int, seed: int) -> "Tally":  # noqa: F821

@@ -6,12 +6,9 @@ Starts a PostgreSQL of its own, asks in process, prints “N passed, N failed”
 """
 
 import argparse
-import os
 import sys
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+from tests.gauntlet.ground import prepare
 
 CASES = 5_000
 SHOWN = 60
@@ -29,21 +26,6 @@ def main() -> int:
     print(f"{judge.written} forms were saved; slowest answer {judge.slowest:.1f} s")
     print(f"{judge.passed} passed, {len(judge.wrong)} failed")
     return 1 if judge.wrong else 0
-
-
-def prepare() -> None:
-    """The run's own database first, because the settings read its address; then Django."""
-    import django
-
-    from tests.throw_away_database import CLUSTER, WORK
-
-    django.setup()
-    from django.core.management import call_command
-    from django.db import connections
-
-    call_command("migrate", database="owner", verbosity=0)
-    connections.close_all()
-    CLUSTER.copy(WORK)
 
 
 def run(cases: int, seed: int) -> "Judge":  # noqa: F821

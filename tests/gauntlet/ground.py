@@ -15,15 +15,10 @@ def prepare() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     import django
 
-    from tests.throw_away_database import CLUSTER, WORK
+    from tests.throw_away_database import make_ready
 
     django.setup()
-    from django.core.management import call_command
-    from django.db import connections
-
-    call_command("migrate", database="owner", verbosity=0)
-    connections.close_all()
-    CLUSTER.copy(WORK)
+    make_ready()
 
 
 def in_parts(module: str, parts: int) -> int:

@@ -108,26 +108,31 @@ def check_clocks(*, authority: Authority) -> Iterator[tuple[int, list[dict[str, 
     """Compare stored with computed, writing nothing: yields (clocks checked, drift found)."""
     rulebook = rulebook_of(authority)
     system = system_actor(authority)
-    refs = {running.timescale_id: running.rule.ref for running in rulebook.rules}
     for ids in _chunks(system):
         with entered(system):
-            computed = computed_clocks(authority=authority, child_ids=ids, rulebook=rulebook)
-            stored = {key: values for key, (_, values) in stored_clocks(ids).items()}
-            names = dict(Child.objects.filter(pk__in=ids).values_list("pk", "child_ref"))
-        keys = computed.keys() | stored.keys()
-        yield (
-            len(keys),
-            [
-                {
-                    "child_ref": names[key[0]],
-                    "timescale": refs.get(key[1], f"timescale {key[1]}, switched off"),
-                    "stored": _told(key, stored.get(key)),
-                    "computed": _told(key, computed.get(key)),
-                }
-                for key in sorted(keys)
-                if stored.get(key) != computed.get(key)
-            ],
-        )
+            found = compare_clocks(authority=authority, child_ids=ids, rulebook=rulebook)
+        yield found
+
+
+def compare_clocks(
+    *, authority: Authority, child_ids: Collection[int], rulebook: Rulebook
+) -> tuple[int, list[dict[str, Any]]]:
+    """(clocks compared, those that differ from the facts) of these children."""
+    refs = {running.timescale_id: running.rule.ref for running in rulebook.rules}
+    computed = computed_clocks(authority=authority, child_ids=child_ids, rulebook=rulebook)
+    stored = {key: values for key, (_, values) in stored_clocks(child_ids).items()}
+    names = dict(Child.objects.filter(pk__in=child_ids).values_list("pk", "child_ref"))
+    keys = computed.keys() | stored.keys()
+    return len(keys), [
+        {
+            "child_ref": names[key[0]],
+            "timescale": refs.get(key[1], f"timescale {key[1]}, switched off"),
+            "stored": _told(key, stored.get(key)),
+            "computed": _told(key, computed.get(key)),
+        }
+        for key in sorted(keys)
+        if stored.get(key) != computed.get(key)
+    ]
 
 
 def _chunks(system: Actor) -> Iterator[list[int]]:

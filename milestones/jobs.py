@@ -1,0 +1,32 @@
+"""The work of this layer that is done later: clocks counted again and compared, every night's."""
+
+from accounts.jobs.kinds import JobKind, register
+from accounts.jobs.running import JobRun
+from milestones.rebuilding import (
+    count_children,
+    next_children,
+    rebuild_children,
+    system_for,
+)
+
+
+def run_rebuild(run: JobRun) -> None:
+    """Every child's clocks, by the rules as they stand when their turn comes."""
+    system = system_for(run.actor)
+    total = count_children(system=system)
+    while ids := next_children(system=system, after=run.place.get("child", 0)):
+        with run.chunk() as chunk:
+            written = rebuild_children(system=system, child_ids=ids)
+            chunk.done, chunk.total, chunk.place = len(ids), total, {"child": ids[-1]}
+            chunk.counts = {"children": len(ids), "clocks": written}
+    run.outcome = told(run.counts)
+
+
+def told(counts: dict[str, int]) -> str:
+    children, clocks = counts.get("children", 0), counts.get("clocks", 0)
+    return f"Clocks counted again for {children:,} children; {clocks:,} of them changed."
+
+
+register(
+    JobKind("rebuild_clocks", "Count the clocks again", act="timescale.change", run=run_rebuild)
+)

@@ -16,6 +16,10 @@ class FlagQuerySet(models.QuerySet["Flag"]):
     def live(self) -> Self:
         return self.filter(cleared_at__isnull=True)
 
+    def standing(self, *, on: date) -> Self:
+        """Those that held on that day, by what is known now: a late entry mends the past."""
+        return self.filter(Q(cleared_at__isnull=True) | Q(cleared_on__gt=on), raised_on__lte=on)
+
 
 class OfAClock(AboutChild):
     """About a clock by its natural key: the clock's own row comes and goes with the facts."""
@@ -56,6 +60,9 @@ class Flag(OfAClock):
     raised_on = models.DateField(help_text="The day it was flagged for")
     raised_at = models.DateTimeField(auto_now_add=True)
     cleared_at = models.DateTimeField(null=True)
+    cleared_on = models.DateField(
+        null=True, help_text="The first day on which it did not hold, by what is known since"
+    )
     cleared_because = models.CharField(max_length=12, choices=Why, blank=True)
     cleared_by_fact = models.CharField(max_length=300, blank=True, help_text="In words")
 
@@ -75,9 +82,9 @@ class Flag(OfAClock):
                 name="approaching_flag_says_how_long_before",
             ),
             models.CheckConstraint(
-                condition=Q(cleared_at__isnull=True, cleared_because="")
-                | (Q(cleared_at__isnull=False) & ~Q(cleared_because="")),
-                name="cleared_flag_says_why",
+                condition=Q(cleared_at__isnull=True, cleared_on__isnull=True, cleared_because="")
+                | (Q(cleared_at__isnull=False, cleared_on__isnull=False) & ~Q(cleared_because="")),
+                name="cleared_flag_says_why_and_since_when",
             ),
         ]
         indexes = [
@@ -85,6 +92,11 @@ class Flag(OfAClock):
                 fields=["authority", "due_on", "child"],
                 condition=Q(cleared_at__isnull=True),
                 name="live_flags_by_due_day",
+            ),
+            models.Index(
+                fields=["authority", "cleared_on"],
+                condition=Q(cleared_at__isnull=False),
+                name="flags_cleared_by_day",
             ),
         ]
 

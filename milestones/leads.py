@@ -1,0 +1,101 @@
+"""How long before its due day a clock asks for attention: shipped lead times, or the council's."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from accounts.models import Authority
+from milestones.durations import due_on
+from milestones.models import Clock, Flag, Holiday, Timescale, TimescaleSwitch
+
+WORKING_DAYS = "working_days"
+LeadTimes = list[list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a clock is: past a lead time, so many days before the due day, or overdue."""
+
+    step: str
+    lead_days: int | None = None
+
+
+OVERDUE = Step(Flag.Step.OVERDUE)
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """An authority's lead times by timescale, and the days that are no working days there."""
+
+    times: Mapping[int, LeadTimes]
+    holidays: frozenset[date] = frozenset()
+    _days: dict[tuple[int, date], tuple[date, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    @classmethod
+    def of(cls, authority: Authority) -> "Leads":
+        own = dict(
+            TimescaleSwitch.objects.filter(authority=authority, lead_times__isnull=False)
+            .order_by("ref")
+            .values_list("ref", "lead_times")
+        )
+        shipped = Timescale.objects.open_to(authority).values_list("pk", "ref", "lead_times")
+        times = {pk: own.get(ref, times) for pk, ref, times in shipped}
+        return cls(times, _holidays(authority.pk, times.values()))
+
+    @classmethod
+    def of_clocks(cls, clocks: Iterable[Clock]) -> "Leads":
+        """Of the clocks of one page, which were read `with_rules`: no query of its own, unless
+        some lead time is counted in working days."""
+        shown = {clock.timescale_id: clock for clock in clocks}
+        times = {pk: lead_times_of(clock) for pk, clock in shown.items()}
+        authority_id = next((clock.authority_id for clock in shown.values()), None)
+        return cls(times, _holidays(authority_id, times.values()))
+
+    def first_day(self, timescale_id: int, due: date) -> date:
+        """The first day of amber: the longest lead time before the due day."""
+        return min(self.days(timescale_id, due), default=due)
+
+    def days(self, timescale_id: int, due: date) -> tuple[date, ...]:
+        """Each lead time's day, earliest first.
+
+        Raises ValueError or TypeError for a lead time that cannot be counted.
+        """
+        key = (timescale_id, due)
+        if key not in self._days:
+            self._days[key] = tuple(sorted(self._counted(timescale_id, due)))
+        return self._days[key]
+
+    def _counted(self, timescale_id: int, due: date) -> Iterable[date]:
+        for amount, unit in self.times.get(timescale_id, []):
+            yield due_on(due, -amount, unit, holidays=self.holidays)
+
+    def step(self, timescale_id: int, due: date, on: date) -> Step | None:
+        """The step reached on that day; the due day itself is still in time (A1)."""
+        if on > due:
+            return OVERDUE
+        reached = [day for day in self.days(timescale_id, due) if day <= on]
+        return Step(Flag.Step.APPROACHING, (due - reached[-1]).days) if reached else None
+
+
+def lead_times_of(clock: Clock) -> LeadTimes:
+    """The authority's own for the rule, where the clock was read with them; else the shipped."""
+    own: LeadTimes | None = getattr(clock, "own_lead_times", None)
+    return clock.timescale.lead_times if own is None else own
+
+
+def _holidays(authority_id: int | None, times: Iterable[LeadTimes]) -> frozenset[date]:
+    """Asked for only where a lead time is counted in working days."""
+    if not any(WORKING_DAYS in lead for leads in times for lead in _listed(leads)):
+        return frozenset()
+    here = Holiday.objects.filter(Q(authority__isnull=True) | Q(authority=authority_id))
+    return frozenset(here.values_list("on", flat=True))
+
+
+def _listed(leads: Any) -> list[list[Any]]:
+    """What is no list of lead times names no unit; its clocks are told of when they are read."""
+    return [lead for lead in leads if isinstance(lead, list)] if isinstance(leads, list) else []

@@ -133,6 +133,7 @@ TABLE: tuple[Row, ...] = (
     row("emergency.review", "Break-glass review", SM="Y", IG="A"),
     everybody("timescale.view", "The rules and where they come from"),
     everybody("api.schema", "The API’s description"),
+    everybody("notice.list", "Own notices, and how often they are mailed"),
     everybody(ANYONE_SIGNED_IN, "Own account and role"),
 )
 

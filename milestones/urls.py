@@ -6,6 +6,7 @@ from milestones.views import (
     corrections,
     history,
     living,
+    notices,
     recording,
     rules,
     sealed,
@@ -19,6 +20,10 @@ MILESTONE = f"{CHILD}milestones/<uuid:fact_id>/"
 urlpatterns = [
     path("", worklist.home, name="home"),
     path("my-work/", worklist.my_work, name="my_work"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/read/", notices.read_all_notices, name="read_all_notices"),
+    path("notices/choices/", notices.notice_choices, name="notice_choices"),
+    path("notices/<uuid:notice_id>/read/", notices.read_notice, name="read_notice"),
     path("rules/", rules.rules, name="rules"),
     path("children/new/", living.register_child, name="register_child"),
     path(CHILD, child.child, name="child"),

@@ -8,11 +8,22 @@ from django.db.models import Q
 from accounts.models import Authority, Membership, Person
 from cases.models import Child
 from cases.models.about_child import AboutChild
+from milestones.models.flag import Flag
+
+HOLDS = Q(withdrawn_at__isnull=True) & (Q(flag__isnull=True) | Q(flag__cleared_at__isnull=True))
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
+    def holding(self) -> Self:
+        """Those whose thing is still so: not withdrawn, their flag not cleared."""
+        return self.filter(HOLDS)
+
     def unread(self) -> Self:
-        return self.filter(read_at__isnull=True)
+        """What nobody opened and still holds: the rest asks nothing of anybody."""
+        return self.holding().filter(read_at__isnull=True)
+
+    def not_mailed(self) -> Self:
+        return self.filter(mailing__isnull=True, withdrawn_at__isnull=True)
 
 
 class Notice(AboutChild):
@@ -32,6 +43,7 @@ class Notice(AboutChild):
     )
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    flag = models.ForeignKey(Flag, models.PROTECT, null=True, related_name="+", db_index=False)
     kind = models.CharField(max_length=20, choices=Kind)
     key = models.CharField(max_length=200, help_text="The thing itself: told once")
     words = models.CharField(max_length=300)
@@ -63,6 +75,15 @@ class Notice(AboutChild):
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def no_longer(self) -> str:
+        """Why it is struck through, in words; empty while it holds."""
+        flag = self.flag
+        if flag is not None and flag.cleared_at is not None:
+            fact = f": {flag.cleared_by_fact}" if flag.cleared_by_fact else ""
+            return f"{flag.get_cleared_because_display()}{fact}"
+        return "It no longer concerns you" if self.withdrawn_at is not None else ""
 
 
 class NoticeChoice(models.Model):

@@ -1,0 +1,23 @@
+"""What cannot wait for the next digest: the 72-hour meeting, the hearing on a protection order.
+
+The rule's own shipped lead times say so, not those an authority chose instead: who wants to be
+warned of thirty weeks one day before does not want to be woken for it.
+"""
+
+from milestones.models import Timescale
+
+LONGEST_LEAD = 2
+HOURS = 24
+
+
+def cannot_wait(timescale: Timescale) -> bool:
+    """Whether its longest lead time is two days or less. A prompt without one can wait."""
+    leads = [_days(amount, unit) for amount, unit in timescale.lead_times]
+    return bool(leads) and max(leads) <= LONGEST_LEAD
+
+
+def _days(amount: float, unit: str) -> float:
+    """In days, where the unit is short enough to matter."""
+    if unit == "hours":
+        return amount / HOURS
+    return amount if unit in {"days", "working_days"} else LONGEST_LEAD + 1

@@ -46,8 +46,9 @@ def asked_of(actor: Actor) -> list[Asked]:
     return _told(actor, list(_asked_of(actor)))
 
 
-def count_asked_of(actor: Actor) -> int:
-    return _asked_of(actor).order_by().count()
+def waiting_for(actor: Actor) -> ProposalQuerySet:
+    """The rows of it, for a count."""
+    return _asked_of(actor).select_related(None).prefetch_related(None).order_by()
 
 
 def asked_by(actor: Actor) -> list[Asked]:

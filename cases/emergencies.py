@@ -66,7 +66,7 @@ def get_emergency(actor: Actor, public_id: UUID) -> Emergency:
     return told_emergencies(actor, [found])[0]
 
 
-def count_unjudged(actor: Actor) -> int:
-    """How many wait for this person's judgement; their own wait for somebody else's."""
+def unjudged_for(actor: Actor) -> GrantQuerySet:
+    """What waits for this person's judgement; their own wait for somebody else's."""
     waiting = emergencies_to_review(actor).unjudged().exclude(made_by=actor.person)
-    return waiting.order_by().count()
+    return waiting.select_related(None).order_by()

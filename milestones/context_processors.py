@@ -1,15 +1,19 @@
-"""The navigation: the pages of the actor's role, with the count of what is overdue."""
+"""The navigation: the pages of the actor's role, with the counts of what waits there."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Count, QuerySet, Value
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from accounts.actors import Actor
+from accounts.roles import Role
 from accounts.today import today
-from cases.asked import count_asked_of
-from cases.emergencies import count_unjudged
-from milestones.worklists import count_overdue
+from cases.asked import waiting_for
+from cases.emergencies import unjudged_for
+from milestones.worklists import clocks_with_a_day, has_an_overview
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +25,11 @@ class NavItem:
     overdue: bool = False
 
 
+Under = str | tuple[str, ...]
 # Act, page, words, where its own pages lie.
-PAGES: tuple[tuple[str, str, str, str | tuple[str, ...]], ...] = (
+PAGES: tuple[tuple[str, str, str, Under], ...] = (
     ("clock.list", "my_work", "My work", "/my-work/"),
+    ("clock.list", "dashboard", "Overview", "/dashboard/"),
     ("child.list", "children", "Children", "/children/"),
     ("aim.view", "aims", "Aims", "/aims/"),
     ("proposal.decide", "proposals", "Asked of you", "/proposals/"),
@@ -37,33 +43,93 @@ PAGES: tuple[tuple[str, str, str, str | tuple[str, ...]], ...] = (
     ("audit.view", "audit", "Audit", "/audit/"),
     ("timescale.view", "rules", "Rules", "/rules/"),
 )
-# What waits to be looked at: told beside the page's name.
-TO_LOOK_AT = {"proposals": count_asked_of, "emergencies": count_unjudged}
+# Whose work is a team's or a council's begins with the numbers; the list lies behind them.
+OVERVIEWS: dict[str, str] = {
+    Role.TEAM_LEADER: "Team",
+    Role.MANAGER: "Authority",
+    Role.ANALYST: "Overview",
+}
+BEHIND_THE_NUMBERS = ("/dashboard/", "/my-work/")
+# What waits to be looked at, told beside the page's name: rows that are only counted.
+Waiting = Callable[[Actor], "QuerySet[Any]"]
+TO_LOOK_AT: dict[str, Waiting] = {"proposals": waiting_for, "emergencies": unjudged_for}
+FIRST = (
+    ("child.list", "children"),
+    ("aim.view", "aims"),
+    ("person.invite", "memberships"),
+    ("audit.view", "audit"),
+)
+
+
+def first_page(actor: Actor) -> str:
+    """The first page of each role: what is due, else the children, the aims, the rules."""
+    if actor.may("clock.list"):
+        return _page_of_work(actor)
+    return next((page for act, page in FIRST if actor.may(act)), "rules")
+
+
+def _page_of_work(actor: Actor) -> str:
+    return "dashboard" if actor.role in OVERVIEWS else "my_work"
 
 
 def navigation(request: HttpRequest) -> dict[str, list[NavItem]]:
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
         return {"nav": []}
-    return {"nav": [item for page in PAGES if (item := _item(request, actor, *page))]}
+    pages = [page for page in PAGES if _is_told(actor, *page[:2])]
+    counts = _counts(request, actor, [page for _, page, _, _ in pages])
+    items = (_item(request, actor, counts, *page[1:]) for page in pages)
+    return {"nav": [item for item in items if item is not None]}
+
+
+def _is_told(actor: Actor, act: str, page: str) -> bool:
+    if not actor.may(act):
+        return False
+    if page == "dashboard":
+        return has_an_overview(actor)
+    return page != "my_work" or actor.role not in OVERVIEWS
 
 
 def _item(
     request: HttpRequest,
     actor: Actor,
-    act: str,
+    counts: Mapping[str, int],
     page: str,
     name: str,
-    under: str | tuple[str, ...],
+    under: Under,
 ) -> NavItem | None:
-    if not actor.may(act):
-        return None
     try:
         url = reverse(page)
     except NoReverseMatch:
         return None
+    if page == "dashboard" and actor.role in OVERVIEWS:
+        name, under = OVERVIEWS[actor.role], BEHIND_THE_NUMBERS
     is_current = request.path.startswith(under)
-    if page in TO_LOOK_AT:
-        return NavItem(url, name, is_current, TO_LOOK_AT[page](actor))
-    overdue = count_overdue(actor, on=today()) if page == "my_work" else 0
-    return NavItem(url, name, is_current, overdue, overdue > 0)
+    count = counts.get(page, 0)
+    return NavItem(url, name, is_current, count, bool(count) and page == _page_of_work(actor))
+
+
+def _counts(request: HttpRequest, actor: Actor, pages: list[str]) -> dict[str, int]:
+    """All of them in one query; what is overdue may be known by the page itself."""
+    waiting = {page: TO_LOOK_AT[page](actor) for page in pages if page in TO_LOOK_AT}
+    known: dict[str, int] = {}
+    if actor.may("clock.list"):
+        overdue: int | None = getattr(request, "overdue", None)
+        if overdue is None:
+            on = today()
+            waiting[_page_of_work(actor)] = clocks_with_a_day(actor, on=on).due_before(on)
+        else:
+            known[_page_of_work(actor)] = overdue
+    return known | counted(waiting)
+
+
+def counted(waiting: Mapping[str, "QuerySet[Any]"]) -> dict[str, int]:
+    """How many rows of each, in one query."""
+    each = [
+        rows.order_by().values(page=Value(page)).annotate(n=Count("pk"))
+        for page, rows in waiting.items()
+    ]
+    if not each:
+        return {}
+    found = each[0].union(*each[1:], all=True) if each[1:] else each[0]
+    return {row["page"]: row["n"] for row in found}

@@ -2,41 +2,62 @@
 
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q
+
 from accounts.actors import Actor
-from cases.gate import with_standings
 from cases.models import Child, Involvement
 from milestones.models import Milestone
+from milestones.models.milestone import MilestoneQuerySet
 from milestones.readable import readable_facts
+from milestones.tallies import NOBODY, NOT_JOINED, NOWHERE, uuid_of
 from milestones.worklists import Filters, offers_workers
 
 SHOWN = 6
 # More are asked for than are shown: some may be of a kind that the reader does not read.
 ASKED = 4 * SHOWN
+# One worker's are all told: a worker's number leads to them.
+OF_ONE_WORKER = 200
 
 
-def meetings_ahead(actor: Actor, filters: Filters, *, on: date) -> list[Milestone]:
-    """The next few, soonest first; never for a whole authority, nor under pseudonyms."""
+def meetings_ahead(actor: Actor, asked: Filters, *, on: date) -> list[Milestone]:
+    """The next few, soonest first; never for a whole authority, nor under pseudonyms.
+
+    Whoever shows them reads `readable_meetings` of them, their children's standing known.
+    """
     reach = actor.reaches("clock.list")
-    is_wide = bool(reach & {"A", "P"}) and not (filters.locality or filters.worker_id)
+    is_wide = bool(reach & {"A", "P"}) and not (asked.locality or asked.worker)
     if is_wide or "P" in reach:
         return []
     children = Child.objects.visible_to(actor, act="clock.list")
-    if filters.locality and reach & {"T", "A"}:
-        children = children.in_locality(filters.locality)
-    if filters.worker_id and offers_workers(actor):
-        held = Involvement.objects.allocated().filter(person__public_id=filters.worker_id)
-        children = children.filter(pk__in=held.values("child"))
-    planned = Milestone.objects.planned().filter(child__in=children, planned_on__gte=on)
+    planned = planned_ahead(on=on).filter(child__in=children)
+    if asked.locality == NOWHERE:
+        planned = planned.filter(child__locality__isnull=True)
+    elif asked.locality:
+        planned = planned.filter(child__locality__name=asked.locality)
+    if asked.worker and offers_workers(actor):
+        planned = planned.filter(_held_by(asked.worker))
     ordered = planned.select_related("kind", "child").order_by("planned_on", "planned_at", "pk")
-    return _read(list(ordered[:ASKED]), actor)
+    return list(ordered[: OF_ONE_WORKER if asked.worker else ASKED])
 
 
-def _read(planned: list[Milestone], actor: Actor) -> list[Milestone]:
-    children = {each.child_id: each.child for each in planned}
-    with_standings(actor, children.values())
+def planned_ahead(*, on: date) -> MilestoneQuerySet:
+    return Milestone.objects.planned().filter(planned_on__gte=on)
+
+
+def readable_meetings(planned: list[Milestone], asked: Filters, actor: Actor) -> list[Milestone]:
+    """Those whose kind the reader reads of that child; their children are noted as seen."""
     shown: list[Milestone] = []
     for meeting in planned:
-        meeting.child = children[meeting.child_id]
         shown += readable_facts([meeting], meeting.child.standing)
-    actor.seen.children(meeting.child for meeting in shown[:SHOWN])
-    return shown[:SHOWN]
+    told = shown if asked.worker else shown[:SHOWN]
+    actor.seen.children(meeting.child for meeting in told)
+    return told
+
+
+def _held_by(worker: str) -> Q:
+    held = Involvement.objects.allocated().filter(child=OuterRef("child"))
+    if worker == NOBODY:
+        return ~Q(Exists(held))
+    if worker == NOT_JOINED:
+        return Q(Exists(held.filter(person__isnull=True)))
+    return Q(Exists(held.filter(person__public_id=uuid_of(worker))))

@@ -61,7 +61,7 @@ def heading_of(actor: Actor) -> str:
 
 def nothing_due(actor: Actor, filters: Filters) -> Words:
     """The heading and the sentence of an empty list."""
-    if filters.rule or filters.locality or filters.worker:
+    if filters.is_narrow:
         return "Nothing is due", "No clock is running that answers to these filters."
     if works_under_pseudonyms(actor):
         return "Nothing is due", f"No clock is running in {actor.authority}."

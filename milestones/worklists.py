@@ -1,30 +1,41 @@
 """The overdue list: running clocks in the order they fall due, in four groups."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
 from accounts.actors import Actor
-from accounts.models import Locality, Person
 from accounts.pseudonyms import pseudonym
 from cases.ages import spoken_age
-from cases.gate import with_standings
-from cases.models import Child, Involvement, Placement
-from cases.models.involvement import InvolvementQuerySet
-from milestones.clock_lines import ClockLine, clock_lines
-from milestones.models import Clock, Milestone, Timescale
+from cases.models import Placement
+from milestones.booked import Stops, is_booked, kinds_that_stop
+from milestones.clock_lines import ClockLine
+from milestones.models import Clock
 from milestones.models.clock import ClockQuerySet
 from milestones.reach import clocks_in_reach, works_under_pseudonyms
+from milestones.spans import AGES, OVER, SPANS, Span, ages, groups, named, spans
+from milestones.tallies import (
+    NOBODY,
+    NOT_JOINED,
+    NOWHERE,
+    Tally,
+    place_asked,
+    summed,
+    tallies,
+    uuid_of,
+    with_worker,
+    worker_asked,
+)
 
 PAGE = 50
-NOBODY = "nobody"
 EVERYBODY = "all"
-OVER, WEEK, SIX, LATER = "over", "week", "six", "later"
+NONE = "none"
+DUE = {code for code, _ in SPANS}
+LONG_OVER = {code for code, *_ in AGES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +45,186 @@ class Filters:
     rule: str = ""
     locality: str = ""
     worker: str = ""
+    due: str = ""
+    age: str = ""
+    booked: str = ""
+
+    def as_query(self, **other: str) -> str:
+        """For links: the same question, with something asked otherwise."""
+        told = {name: getattr(self, name) for name in self.__slots__} | other
+        return urlencode({name: value for name, value in told.items() if value})
 
     @property
-    def worker_id(self) -> UUID | None:
-        return _uuid(self.worker)
+    def is_narrow(self) -> bool:
+        return self != Filters()
 
-    def as_query(self) -> str:
-        """For links to another page of the same list."""
-        return urlencode({"rule": self.rule, "locality": self.locality, "worker": self.worker})
+
+def offers_workers(actor: Actor) -> bool:
+    """Who reaches several workers' children asks whose they are."""
+    return bool(actor.reaches("clock.list") & {"T", "A"})
+
+
+def offers_localities(actor: Actor) -> bool:
+    """Who reaches more than their own children asks where; no place is learnt by asking."""
+    return bool(actor.reaches("clock.list") & {"T", "A", "P"})
+
+
+def has_an_overview(actor: Actor) -> bool:
+    """Whose list is their own, a team's or a council's work, not an office's queue."""
+    return bool(actor.reaches("clock.list") & {"C", "T", "A", "P"})
+
+
+def offered(actor: Actor, filters: Filters) -> Filters:
+    """A filter that the role is not offered asks nothing."""
+    place = filters.locality if offers_localities(actor) else ""
+    worker = filters.worker if offers_workers(actor) and filters.worker != EVERYBODY else ""
+    person = uuid_of(worker)
+    worker = str(person) if person else worker
+    due = filters.due if filters.due in DUE else ""
+    age = filters.age if filters.age in LONG_OVER else ""
+    booked = NONE if filters.booked == NONE else ""
+    return replace(filters, locality=place, worker=worker, due=due, age=age, booked=booked)
+
+
+def clocks_with_a_day(actor: Actor, *, on: date) -> ClockQuerySet:
+    """Running clocks with a due day that this actor may see, history left out."""
+    found = clocks_in_reach(actor).running(on=on).filter(due_on__isnull=False)
+    return found.since_going_live()
+
+
+def narrowed(
+    clocks: ClockQuerySet, asked: Filters, *, on: date, stops: Stops | None = None
+) -> ClockQuerySet:
+    """Those that answer to the filters of an address, which the role is offered."""
+    wanted = Q()
+    if asked.rule:
+        wanted &= Q(timescale__ref=asked.rule)
+    if asked.locality:
+        wanted &= place_asked(asked.locality)
+    if asked.worker:
+        wanted &= worker_asked(asked.worker)
+    for span in spans_asked(asked, on=on):
+        wanted &= span.asked()
+    found = with_worker(clocks).filter(wanted)
+    return found.filter(~is_booked(stops or {}, on=on)) if asked.booked else found
+
+
+def spans_asked(asked: Filters, *, on: date) -> list[Span]:
+    """The days that the address names: a span, an age of the delay, or both."""
+    found = [named(asked.due, spans(on=on)), named(asked.age, ages(on=on))]
+    return [span for span in found if span is not None]
+
+
+def count_overdue(actor: Actor, *, on: date) -> int:
+    return clocks_with_a_day(actor, on=on).due_before(on).count()
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    code: str
-    title: str
-    first: date | None
-    last: date | None
+class Choices:
+    """What the filters offer: workers in order of name, never ranked; None where not asked."""
+
+    rules: list[tuple[str, str]]
+    localities: list[tuple[str, str]] | None
+    workers: list[tuple[str, str]] | None
+    dues: Sequence[tuple[str, str]] = SPANS
+    ages: Sequence[tuple[str, str]] = tuple((code, words) for code, words, *_ in AGES)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkList:
+    """Everything a list of work is told from: its clocks, counted once whatever is asked."""
+
+    actor: Actor
+    on: date
+    asked: Filters
+    clocks: ClockQuerySet
+    stops: Stops
+    rows: Sequence[Tally]
+    groups: Sequence[Span]
+
+    @property
+    def found(self) -> ClockQuerySet:
+        return narrowed(self.clocks, self.asked, on=self.on, stops=self.stops)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many of each group answer to the filters."""
+        wanted = [row for row in self.rows if answers(row, self.asked)]
+        return {group.code: summed(wanted, group.code) for group in self.groups}
+
+    @property
+    def overdue(self) -> int | None:
+        """All that is overdue, for the navigation; None where only a part was counted."""
+        is_whole = not (self.asked.due or self.asked.age or self.asked.booked)
+        return summed(self.rows, OVER) if is_whole else None
+
+    @property
+    def choices(self) -> Choices:
+        return choices_of(self.rows, self.actor, self.asked)
+
+
+def answers(row: Tally, asked: Filters) -> bool:
+    """Whether a count belongs to what is asked by rule, locality and worker."""
+    wanted = ((asked.rule, row.rule), (asked.locality, row.locality), (asked.worker, row.worker))
+    return all(not word or word.casefold() == own.casefold() for word, own in wanted)
+
+
+def work_list(actor: Actor, filters: Filters, *, on: date) -> WorkList:
+    asked = offered(actor, filters)
+    clocks = clocks_with_a_day(actor, on=on)
+    stops = kinds_that_stop(actor.authority) if asked.booked else {}
+    told = groups_told(asked, on=on)
+    columns = {group.code: group.asked() for group in told}
+    if asked.booked:
+        columns = {code: days & ~Q(is_booked(stops, on=on)) for code, days in columns.items()}
+    rows = tallies(
+        clocks, columns, by_worker=offers_workers(actor), by_place=offers_localities(actor)
+    )
+    return WorkList(actor, on, asked, clocks, stops, rows, told)
+
+
+def groups_told(asked: Filters, *, on: date) -> list[Span]:
+    """The four groups of a list, or the one span that the address names."""
+    days = spans_asked(asked, on=on)
+    if not days:
+        return groups(on=on)
+    first = max((span.first for span in days if span.first), default=None)
+    last = min((span.last for span in days if span.last), default=None)
+    title = days[0].title if asked.due else "Overdue"
+    if asked.age:
+        title = f"{title}, {days[-1].title.lower()}"
+    return [Span(days[0].code if asked.due else OVER, title, first, last)]
+
+
+def choices_of(rows: Sequence[Tally], actor: Actor, asked: Filters) -> Choices:
+    workers = {row.worker: row.worker_name for row in rows if row.worker_name}
+    if asked.worker and asked.worker not in {*workers, NOBODY, NOT_JOINED}:
+        workers[asked.worker] = "The worker asked for"
+    by_name = sorted(workers.items(), key=lambda each: (each[1].casefold(), each[0]))
+    if any(row.worker == NOT_JOINED for row in rows):
+        by_name.append((NOT_JOINED, "Workers who have not joined yet"))
+    places = sorted({row.locality for row in rows} - {NOWHERE})
+    named_places = [(place, place) for place in places]
+    if any(row.locality == NOWHERE for row in rows):
+        named_places.append((NOWHERE, "No locality recorded"))
+    return Choices(
+        rules=list({row.rule: row.rule_name for row in rows}.items()),
+        localities=named_places if offers_localities(actor) else None,
+        workers=by_name if offers_workers(actor) else None,
+    )
+
+
+def page_of(clocks: ClockQuerySet, number: int) -> list[Clock]:
+    """One page of what was narrowed, longest overdue first: child, rule, worker and home."""
+    first = (number - 1) * PAGE
+    current = Placement.objects.standing().filter(child=OuterRef("child"), ended_on__isnull=True)
+    rows = clocks.select_related("child__authority", "timescale")
+    told = rows.annotate(
+        worker_name=F("allocated__person__full_name"),
+        worker_email=F("allocated__email"),
+        lives=Subquery(current.values("setting")[:1]),
+    )
+    return list(told.order_by(F("due_on").asc(), "child_id", "timescale_id")[first : first + PAGE])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,109 +239,18 @@ class Row:
     worker: str | None
 
 
-def groups(*, on: date) -> list[Group]:
-    """Overdue; to the end of this week; to six weeks from now; later."""
-    sunday = on + timedelta(days=6 - on.weekday())
-    six_weeks = max(on + timedelta(weeks=6), sunday + timedelta(days=1))
-    return [
-        Group(OVER, "Overdue", None, on - timedelta(days=1)),
-        Group(WEEK, "Due this week", on, sunday),
-        Group(SIX, "Due in the next six weeks", sunday + timedelta(days=1), six_weeks),
-        Group(LATER, "Later", six_weeks + timedelta(days=1), None),
-    ]
-
-
-def offers_workers(actor: Actor) -> bool:
-    """Who reaches several workers' children asks whose they are."""
-    return bool(actor.reaches("clock.list") & {"T", "A"})
-
-
-def offers_localities(actor: Actor) -> bool:
-    """Who reaches more than their own children asks where; no place is learnt by asking."""
-    return bool(actor.reaches("clock.list") & {"T", "A", "P"})
-
-
-def running_clocks(actor: Actor, filters: Filters, *, on: date) -> ClockQuerySet:
-    """Running clocks with a due day that this actor may see and asked for.
-
-    A filter that the role is not offered asks nothing.
-    """
-    found = clocks_in_reach(actor).running(on=on).filter(due_on__isnull=False).since_going_live()
-    if filters.rule:
-        found = found.filter(timescale__ref=filters.rule)
-    if filters.locality and offers_localities(actor):
-        found = found.filter(child__locality__name=filters.locality)
-    if not offers_workers(actor) or filters.worker in {"", EVERYBODY}:
-        return found
-    if filters.worker == NOBODY:
-        return found.exclude(child__in=_allocated(actor).values("child"))
-    held = _allocated(actor).filter(person__public_id=_uuid(filters.worker))
-    return found.filter(child__in=held.values("child"))
-
-
-def _allocated(actor: Actor) -> InvolvementQuerySet:
-    return Involvement.objects.allocated().filter(authority=actor.authority)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
-def count_by_group(clocks: ClockQuerySet, *, on: date) -> dict[str, int]:
-    counted: dict[str, int] = clocks.aggregate(
-        **{group.code: Count("pk", filter=_within(group)) for group in groups(on=on)}
-    )
-    return counted
-
-
-def count_overdue(actor: Actor, *, on: date) -> int:
-    return running_clocks(actor, Filters(), on=on).due_before(on).count()
-
-
-def _within(group: Group) -> Q:
-    asked = Q()
-    if group.first is not None:
-        asked &= Q(due_on__gte=group.first)
-    if group.last is not None:
-        asked &= Q(due_on__lte=group.last)
-    return asked
-
-
-def page_of(clocks: ClockQuerySet, number: int) -> list[Clock]:
-    """One page of clocks, longest overdue first, each with its child and rule."""
-    first = (number - 1) * PAGE
-    worker = Involvement.objects.allocated().filter(child=OuterRef("child"))
-    rows = clocks.select_related("child__authority", "timescale").annotate(
-        worker_name=Subquery(worker.values("person__full_name")[:1]),
-        worker_email=Subquery(worker.values("email")[:1]),
-    )
-    return list(rows.order_by(F("due_on").asc(), "child_id", "timescale_id")[first : first + PAGE])
-
-
-def rows(clocks: Sequence[Clock], *, actor: Actor, on: date) -> list[Row]:
-    """The page's clocks with what is booked, how old the child is and where they live.
-
-    Whoever asks for rows shows them: the children are noted for the audit here.
-    """
-    children = {clock.child_id: clock.child for clock in clocks}
-    actor.seen.children(with_standings(actor, children.values()))
-    for clock in clocks:
-        clock.child = children[clock.child_id]
-    planned = Milestone.objects.planned().filter(child__in=children).order_by("planned_on", "pk")
-    current = Placement.objects.standing().filter(child__in=children, ended_on__isnull=True)
-    lives = {placement.child_id: placement.get_setting_display() for placement in current}
-    lines = clock_lines(clocks, actor=actor, on=on, planned=planned.select_related("kind"))
+def rows(lines: Sequence[ClockLine], *, actor: Actor, on: date) -> list[Row]:
+    """Whoever asks for rows shows them: the children are noted for the audit here."""
+    actor.seen.children(line.clock.child for line in lines)
     if works_under_pseudonyms(actor):
         return [_pseudonymous(line) for line in lines]
-    return [_row(line, lives.get(line.clock.child_id, ""), on) for line in lines]
+    return [_row(line, on) for line in lines]
 
 
-def _row(line: ClockLine, lives: str, on: date) -> Row:
+def _row(line: ClockLine, on: date) -> Row:
     clock: Any = line.clock
     child, reads = clock.child, clock.child.standing.reads
+    lives = Placement.Setting(clock.lives).label if clock.lives else ""
     return Row(
         line=line,
         who=child.initials_and_ref,
@@ -180,75 +264,3 @@ def _row(line: ClockLine, lives: str, on: date) -> Row:
 def _pseudonymous(line: ClockLine) -> Row:
     child = line.clock.child
     return Row(line, pseudonym(child.public_id), "", f"born {child.born_on:%B %Y}", "", None)
-
-
-def in_groups(
-    found: Sequence[Row], counts: dict[str, int], *, on: date
-) -> list[tuple[Group, int, list[Row]]]:
-    """The page's rows under their group, groups without a row on this page left out."""
-    told = []
-    for group in groups(on=on):
-        inside = [
-            row
-            for row in found
-            if (group.first is None or (row.line.clock.due_on or on) >= group.first)
-            and (group.last is None or (row.line.clock.due_on or on) <= group.last)
-        ]
-        if inside:
-            told.append((group, counts[group.code], inside))
-    return told
-
-
-@dataclass(frozen=True, slots=True)
-class Jump:
-    """A count that leads to its group, on this page or the one where the group begins."""
-
-    group: Group
-    count: int
-    page: int
-    is_here: bool
-
-
-def jumps(counts: dict[str, int], number: int, *, on: date) -> list[Jump]:
-    told, before = [], 0
-    for group in groups(on=on):
-        count = counts[group.code]
-        first, last = before // PAGE + 1, max(before, before + count - 1) // PAGE + 1
-        told.append(Jump(group, count, first, first <= number <= last))
-        before += count
-    return told
-
-
-def last_page(counts: dict[str, int]) -> int:
-    return max(1, -(-sum(counts.values()) // PAGE))
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What the filters offer: workers in order of name, never ranked; None where not asked."""
-
-    rules: list[tuple[str, str]]
-    localities: list[str] | None
-    workers: list[tuple[str, str]] | None
-
-
-def filter_choices(actor: Actor, *, on: date) -> Choices:
-    running = clocks_in_reach(actor).running(on=on)
-    rules = Timescale.objects.filter(pk__in=running.values("timescale"))
-    return Choices(
-        rules=list(dict(rules.values_list("ref", "name")).items()),
-        localities=_localities(actor) if offers_localities(actor) else None,
-        workers=_workers(actor) if offers_workers(actor) else None,
-    )
-
-
-def _localities(actor: Actor) -> list[str]:
-    return list(Locality.objects.filter(authority=actor.authority).values_list("name", flat=True))
-
-
-def _workers(actor: Actor) -> list[tuple[str, str]]:
-    """The workers who hold a child within reach."""
-    within = Child.objects.visible_to(actor, act="clock.list").values("pk")
-    held = _allocated(actor).filter(person__isnull=False, child__in=within)
-    people = Person.objects.filter(pk__in=held.values("person"))
-    return [(str(pk), name) for pk, name in people.values_list("public_id", "full_name")]

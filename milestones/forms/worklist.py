@@ -8,9 +8,8 @@ LONGEST = 80
 
 
 def asked_filters(query: QueryDict) -> Filters:
-    return Filters(
-        rule=_word(query, "rule"), locality=_word(query, "locality"), worker=_word(query, "worker")
-    )
+    names = ("rule", "locality", "worker", "due", "age", "booked")
+    return Filters(**{name: _word(query, name) for name in names})
 
 
 def page_asked(query: QueryDict, *, last: int) -> int:

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import AuditEntry, Membership
 from accounts.roles import Role
-from cases.asked import asked_of, count_asked_of
+from cases.asked import asked_of, waiting_for
 from cases.models import Approval, Child, Proposal
 from cases.services.proposals import decide_proposal, withdraw_proposal
 from tests.cases.asking import asked_to_bar
@@ -86,10 +86,10 @@ def test_nothing_is_counted_for_somebody_who_may_not_answer(
 ) -> None:
     asked_to_bar(theo, iain, morag)
     with acting(catriona) as actor:
-        assert count_asked_of(actor) == len(asked_of(actor)) == 1
+        assert waiting_for(actor).count() == len(asked_of(actor)) == 1
     for other in (iain, isobel):
         with acting(other) as actor:
-            assert count_asked_of(actor) == 0
+            assert waiting_for(actor).count() == 0
 
 
 def test_the_proposer_may_take_it_back_and_nobody_else(

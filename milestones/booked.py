@@ -1,0 +1,41 @@
+"""Whether what stops a clock is booked: a meeting planned for a day still to come."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import In
+
+from accounts.models import Authority
+from milestones.clock_lines import stopping_kinds
+from milestones.models import Milestone, Timescale
+
+Stops = dict[str, list[int]]
+
+
+def kinds_that_stop(authority: Authority) -> Stops:
+    """Each kind of milestone and the rules that it stops."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for rule in Timescale.objects.open_to(authority).filter(is_superseded=False):
+        for kind in stopping_kinds(rule):
+            found[kind].append(rule.pk)
+    return dict(found)
+
+
+def is_booked(stops: Stops, *, on: date) -> Exists:
+    """For a queryset of clocks: whether a stop of theirs is planned for that day or later."""
+    return Exists(_planned(stops, on))
+
+
+def booked_on(stops: Stops, *, on: date) -> Subquery:
+    """The first day for which a stop is planned."""
+    first = _planned(stops, on).order_by().values("child").annotate(first=Min("planned_on"))
+    return Subquery(first.values("first"))
+
+
+def _planned(stops: Stops, on: date) -> "QuerySet[Milestone]":
+    of_the_rule = Q(pk__in=[])
+    for kind, rules in stops.items():
+        of_the_rule |= Q(In(OuterRef("timescale_id"), rules), kind__code=kind)
+    planned = Milestone.objects.planned().filter(child=OuterRef("child"), planned_on__gte=on)
+    return planned.filter(of_the_rule)

@@ -78,7 +78,7 @@ class FolderSource:
             )
         found = {path.name: path for path in paths}
         return {
-            file: list(read_csv(LAYOUTS[file], _decoded(found[file])))
+            file: list(read_csv(LAYOUTS[file], decoded(file, _content(found[file]))))
             for file in LAYOUTS
             if file in found
         }
@@ -154,17 +154,20 @@ def _records(file: str, content: str) -> Iterator[tuple[int, list[str], str]]:
             yield number, cells, ""
 
 
-def _decoded(path: Path) -> str:
+def _content(path: Path) -> bytes:
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as fault:
         raise UnreadableSource(f"{path.name} cannot be opened: {fault.strerror}.") from None
+
+
+def decoded(name: str, content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         line = content.count(b"\n", 0, fault.start) + 1
         raise UnreadableSource(
-            f"{path.name} is not UTF-8: line {line} holds a byte of another encoding. "
+            f"{name} is not UTF-8: line {line} holds a byte of another encoding. "
             "Save it as “CSV UTF-8”."
         ) from None
 

@@ -133,12 +133,31 @@ def _import_chunk(
     on: date,
     dry_run: bool,
 ) -> list[ChildPlan]:
-    """Twice, because somebody may record the same fact in between: the second time it is there."""
+    """Twice, where the database was too busy or away for a moment."""
+    for attempt in (1, 2):
+        try:
+            return import_children(said=chunk, council=council, by=by, on=on, dry_run=dry_run)
+        except OperationalError as refused:
+            if attempt == 2:
+                raise ImportInterrupted(_refusal(refused)) from refused
+    raise AssertionError
+
+
+def import_children(
+    *, said: list[ChildLines], council: Council, by: Actor, on: date, dry_run: bool
+) -> list[ChildPlan]:
+    """Some children in one transaction, their audit and clocks with them.
+
+    Twice, because somebody may record the same fact in between: the second time it is there.
+    Raises PermissionDenied, ImportInterrupted; a database that is away is the caller's to bear.
+    """
+    if not by.may("import.prepare" if dry_run else "import.run"):
+        raise PermissionDenied
     for attempt in (1, 2):
         try:
             take = _plan_only if dry_run else _plan_and_write
-            return take(chunk, council=council, by=by, on=on)
-        except (IntegrityError, DataError, OperationalError) as refused:
+            return take(said, council=council, by=by, on=on)
+        except (IntegrityError, DataError) as refused:
             if attempt == 2:
                 raise ImportInterrupted(_refusal(refused)) from refused
     raise AssertionError

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,13 @@ from exchange.case_files.reading import (
     checked_header,
     raw_line,
 )
+from exchange.case_files.workbook_limits import refuse_unsafe
 
 
 def source_at(path: Path) -> CaseSource:
     """The case files at a path: a workbook, a folder holding one, or a folder of CSV files."""
     if path.is_file() and path.suffix.lower() == ".xlsx":
-        return WorkbookSource(path)
+        return workbook_at(path)
     if not path.is_dir():
         raise UnreadableSource(f"There is no folder “{path.name}”: check its name.")
     # Excel leaves a lock file beside an open workbook.
@@ -36,20 +38,29 @@ def source_at(path: Path) -> CaseSource:
             "The folder holds a workbook and other case files: leave either the CSV files or "
             "one .xlsx in it."
         )
-    return WorkbookSource(books[0])
+    return workbook_at(books[0])
+
+
+def workbook_at(path: Path) -> "WorkbookSource":
+    try:
+        return WorkbookSource(path.name, path.read_bytes())
+    except OSError as fault:
+        raise UnreadableSource(f"{path.name} cannot be opened: {fault.strerror}.") from None
 
 
 @dataclass(frozen=True)
 class WorkbookSource:
-    path: Path
+    name: str
+    content: bytes
 
     def files(self) -> dict[str, list[RawLine]]:
+        refuse_unsafe(self.name, self.content)
         try:
-            book = CalamineWorkbook.from_path(str(self.path))
+            book = CalamineWorkbook.from_filelike(BytesIO(self.content))
             sheets = {name: book.get_sheet_by_name(name) for name in book.sheet_names}
         except (CalamineError, OSError, ValueError):
             raise UnreadableSource(
-                f"{self.path.name} is not a workbook that can be read: save it as .xlsx, "
+                f"{self.name} is not a workbook that can be read: save it as .xlsx, "
                 "without a password."
             ) from None
         found: dict[str, list[RawLine]] = {}
@@ -64,7 +75,7 @@ class WorkbookSource:
                     f"the names are {', '.join(f.removesuffix('.csv') for f in LAYOUTS)}."
                 )
         if not found:
-            raise UnreadableSource(f"{self.path.name} holds no sheet with cases.")
+            raise UnreadableSource(f"{self.name} holds no sheet with cases.")
         return {file: found[file] for file in LAYOUTS if file in found}
 
 

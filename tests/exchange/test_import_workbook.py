@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from exchange.case_files.reading import UnreadableSource
-from exchange.case_files.workbook import WorkbookSource, source_at
+from exchange.case_files.workbook import workbook_at, source_at
 
 
 def book(path: Path, sheets: dict[str, list[list[object]]]) -> Path:
@@ -27,7 +27,7 @@ def test_date_and_time_cells_read_as_dates_and_times_at_their_row(tmp_path):
         tmp_path / "cases.xlsx",
         {"placements": [header, [], [1001, "foster", date(2018, 5, 3), time(9, 30)]]},
     )
-    [line] = WorkbookSource(path).files()["placements.csv"]
+    [line] = workbook_at(path).files()["placements.csv"]
     assert (line.number, list(line.cells.values())) == (
         3,
         ["1001", "foster", "2018-05-03", "09:30"],
@@ -44,7 +44,7 @@ def test_a_cell_beyond_the_header_spoils_its_line(tmp_path):
         tmp_path / "cases.xlsx",
         {"children": [["child_ref", "date_of_birth"], ["C1", "2015-05-01", None, "x"]]},
     )
-    [line] = WorkbookSource(path).files()["children.csv"]
+    [line] = workbook_at(path).files()["children.csv"]
     assert line.fault.startswith("The line has 4 cells")
 
 
@@ -59,12 +59,12 @@ def test_a_cell_beyond_the_header_spoils_its_line(tmp_path):
 )
 def test_a_workbook_with_the_wrong_sheets_is_refused(tmp_path, sheets, said):
     with pytest.raises(UnreadableSource, match=said):
-        WorkbookSource(book(tmp_path / "cases.xlsx", sheets)).files()
+        workbook_at(book(tmp_path / "cases.xlsx", sheets)).files()
 
 
 def test_an_empty_sheet_of_another_name_does_not_matter(tmp_path):
     sheets = {"Sheet1": [], "children": [["child_ref", "date_of_birth"]]}
-    assert list(WorkbookSource(book(tmp_path / "cases.xlsx", sheets)).files()) == ["children.csv"]
+    assert list(workbook_at(book(tmp_path / "cases.xlsx", sheets)).files()) == ["children.csv"]
 
 
 def test_a_workbook_beside_csv_files_is_refused(tmp_path):

@@ -1,0 +1,85 @@
+"""Case files brought in by a browser: their names, sizes and first line looked at before they wait.
+
+What is wrong with a line is found when they are checked (exchange.jobs); here only what makes
+them no case files at all, so that nobody waits for a sentence that could be had at once.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from exchange.case_files.layout import LAYOUTS
+from exchange.case_files.reading import RawLine, UnreadableSource, decoded, read_csv
+from exchange.case_files.workbook import WorkbookSource
+from exchange.case_files.workbook_limits import refuse_unsafe
+
+# Never the name somebody gave it: that may be a child's.
+BOOK = "cases.xlsx"
+MEGABYTE = 1024 * 1024
+LARGEST = 20 * MEGABYTE
+LARGEST_TOGETHER = 40 * MEGABYTE
+MOST_LINES = 200_000
+
+
+@dataclass(frozen=True)
+class BroughtSource:
+    brought: Mapping[str, bytes]
+
+    def files(self) -> Mapping[str, Sequence[RawLine]]:
+        if BOOK in self.brought:
+            return WorkbookSource(BOOK, self.brought[BOOK]).files()
+        return {
+            file: list(read_csv(LAYOUTS[file], decoded(file, self.brought[file])))
+            for file in LAYOUTS
+            if file in self.brought
+        }
+
+
+def looked_at(files: Sequence[tuple[str, bytes]]) -> dict[str, bytes]:
+    """The files by the names they are kept under. Raises UnreadableSource with what to do."""
+    named = [(_kept_as(name), body) for name, body in files]
+    names = [name for name, _ in named]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice:
+        raise UnreadableSource(f"{twice} was chosen twice: choose each file once.")
+    if BOOK in names and len(names) > 1:
+        raise UnreadableSource("Choose either the CSV files or one .xlsx, not both.")
+    if sum(len(body) for _, body in named) > LARGEST_TOGETHER:
+        raise UnreadableSource("The files hold more than 40 MB together: bring them in parts.")
+    for name, body in named:
+        _look_at(name, body)
+    return dict(named)
+
+
+def _kept_as(name: str) -> str:
+    folded = name.casefold()
+    if folded in LAYOUTS:
+        return folded
+    if folded.endswith(".xlsx"):
+        return BOOK
+    if folded.endswith((".xlsm", ".xlsb", ".xls", ".ods", ".numbers")):
+        raise UnreadableSource(
+            "A workbook of another kind cannot be read: save it as .xlsx, without macros."
+        )
+    raise UnreadableSource(
+        f"{_shortened(name)} is not the name of a case file: the names are "
+        f"{', '.join(LAYOUTS)}, or one .xlsx."
+    )
+
+
+def _look_at(name: str, body: bytes) -> None:
+    if len(body) > LARGEST:
+        raise UnreadableSource(f"{name} is larger than 20 MB: bring it in parts.")
+    if name == BOOK:
+        refuse_unsafe(BOOK, body)
+        return
+    lines = body.count(b"\n") + body.count(b"\r")
+    if lines > 2 * MOST_LINES:
+        raise UnreadableSource(f"{name} holds more than {MOST_LINES:,} lines: bring it in parts.")
+    # The header and the line after it: the rest is for the check.
+    list(islice(read_csv(LAYOUTS[name], decoded(name, body)), 1))
+
+
+def _shortened(name: str) -> str:
+    printable = "".join(c if c.isprintable() else "?" for c in name)
+    return f"“{printable[:40]}{'…' if len(printable) > 40 else ''}”"

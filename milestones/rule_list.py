@@ -1,9 +1,13 @@
 """An authority's timescales as a list to read: what runs, what does not, and why."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from accounts.models import Authority
-from milestones.models import Timescale
+from drawing.words import sentence_day
+from milestones.models import Timescale, TimescaleSwitch
+from milestones.rule_counts import NO_CLOCKS, RuleCounts
+from milestones.rule_words import spoken_due
 from milestones.rulebook import running_timescales
 from milestones.wording import spoken_limit
 
@@ -13,6 +17,7 @@ BASES = (
     (Timescale.Basis.LOCAL, "Local practice", "Off until an authority switches one on."),
     (Timescale.Basis.AIM, "Promised in an aim", "Run for the children of each aim."),
 )
+LeadTimes = Sequence[Sequence[float | str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,20 @@ class RuleLine:
     limit: str
     leads: str
     is_on: bool
+    has_own_leads: bool = False
+    counts: RuleCounts = NO_CLOCKS
+
+    @property
+    def validity(self) -> str:
+        """“version 2, from 1 April 2027”: which clocks this version governs."""
+        rule = self.timescale
+        since = f", from {sentence_day(rule.valid_from)}" if rule.valid_from else ""
+        until = f", until {sentence_day(rule.valid_to)}" if rule.valid_to else ""
+        return f"version {rule.version}{since}{until}"
+
+    @property
+    def is_aim(self) -> bool:
+        return self.timescale.basis == Timescale.Basis.AIM
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +49,22 @@ class RuleGroup:
     lines: list[RuleLine]
 
 
-def rules_by_basis(authority: Authority) -> list[RuleGroup]:
-    """Superseded versions of aims are left out; versions of rules stand one under another."""
+def rules_by_basis(
+    authority: Authority, counts: dict[int, RuleCounts] | None = None
+) -> list[RuleGroup]:
+    """Superseded versions of aims are left out; versions of rules stand one under another.
+
+    A shipped rule that the authority made its own is listed as its own only.
+    """
     on = {timescale.pk for timescale in running_timescales(authority)}
-    known = Timescale.objects.open_to(authority).filter(is_superseded=False)
-    lines = [_line(timescale, timescale.pk in on) for timescale in known]
+    own_leads = lead_times_chosen(authority)
+    known = list(Timescale.objects.open_to(authority).filter(is_superseded=False))
+    own = {each.ref for each in known if each.authority_id is not None}
+    lines = [
+        line_of(each, is_on=each.pk in on, own_leads=own_leads, counts=counts or {})
+        for each in known
+        if each.authority_id is not None or each.ref not in own
+    ]
     groups = [
         RuleGroup(title, words, [line for line in lines if line.timescale.basis == basis])
         for basis, title, words in BASES
@@ -42,22 +72,31 @@ def rules_by_basis(authority: Authority) -> list[RuleGroup]:
     return [group for group in groups if group.lines]
 
 
-def _line(timescale: Timescale, is_on: bool) -> RuleLine:
-    leads = [spoken_limit({"amount": n, "unit": unit}) for n, unit in timescale.lead_times]
-    told = " and ".join(filter(None, [", ".join(leads[:-1]), *leads[-1:]]))
-    return RuleLine(timescale, _limit(timescale), told, is_on)
+def lead_times_chosen(authority: Authority) -> dict[str, LeadTimes]:
+    """The authority's own lead times, by the rule's ref."""
+    chosen = TimescaleSwitch.objects.filter(authority=authority, lead_times__isnull=False)
+    return dict(chosen.values_list("ref", "lead_times"))
 
 
-def _limit(timescale: Timescale) -> str:
-    limit = timescale.definition.get("limit") or {}
-    if limit.get("amount") is None:
-        return "no limit: a prompt"
-    if "from" in limit:
-        length = spoken_limit(limit) if limit["amount"] else ""
-        carried = {
-            "expires_on": "the day the order expires",
-            "planned_on": "the day planned",
-            "agreed_next_on": "the day agreed",
-        }[limit["from"]]
-        return f"{length} before {carried}" if length else carried
-    return spoken_limit(limit)
+def line_of(
+    timescale: Timescale,
+    *,
+    is_on: bool,
+    own_leads: dict[str, LeadTimes],
+    counts: dict[int, RuleCounts],
+) -> RuleLine:
+    own = own_leads.get(timescale.ref)
+    return RuleLine(
+        timescale,
+        spoken_due(timescale.definition),
+        spoken_leads(timescale.lead_times if own is None else own),
+        is_on,
+        own is not None,
+        counts.get(timescale.pk, NO_CLOCKS),
+    )
+
+
+def spoken_leads(lead_times: Iterable[Sequence[float | str]]) -> str:
+    """“6 months and 3 months”, the longest first as they are kept."""
+    leads = [spoken_limit({"amount": amount, "unit": unit}) for amount, unit in lead_times]
+    return " and ".join(filter(None, [", ".join(leads[:-1]), *leads[-1:]]))

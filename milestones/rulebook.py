@@ -1,6 +1,6 @@
 """Which rules run in an authority, and the days that are no working days there."""
 
-from collections.abc import Container
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -34,51 +34,81 @@ class Rulebook:
     holidays: frozenset[date]
 
 
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """All the rules an authority could run, what it switched, and its days off.
+
+    As they stand, or as they would after a change: a preview asks the same question of both.
+    """
+
+    timescales: tuple[Timescale, ...]
+    switched: Mapping[str, bool]
+    holidays: frozenset[date]
+
+    def running(self) -> list[Timescale]:
+        """Every timescale version whose clocks are kept.
+
+        Statutory rules run unless switched off, the others when switched on, an authority's own
+        rules unless switched off, aims always. Where a local rule that runs has the start and
+        stop of a shipped one, the shipped one gives way. An aim displaces nothing: it ends with
+        its target date, rules stay.
+        """
+        local = {_start_and_stop(each) for each in self.timescales if self._is_own_and_on(each)}
+        return [
+            timescale
+            for timescale in self.timescales
+            if self.is_switched_on(timescale)
+            and (timescale.authority_id is not None or _start_and_stop(timescale) not in local)
+        ]
+
+    def displacing(self, shipped: Timescale) -> Timescale | None:
+        """The authority's own rule of the same start and stop, where it has one that runs."""
+        question = _start_and_stop(shipped)
+        own = [each for each in self.timescales if self._is_own_and_on(each)]
+        return next((each for each in own if _start_and_stop(each) == question), None)
+
+    def is_switched_on(self, timescale: Timescale) -> bool:
+        """Whether it runs, if nothing displaces it."""
+        if timescale.basis == Timescale.Basis.AIM:
+            return True
+        by_itself = timescale.is_on_by_default or timescale.authority_id is not None
+        return self.switched.get(timescale.ref, by_itself)
+
+    def rulebook(self) -> Rulebook:
+        return Rulebook(tuple(running_rule(each) for each in self.running()), self.holidays)
+
+    def _is_own_and_on(self, timescale: Timescale) -> bool:
+        is_own = timescale.authority_id is not None and timescale.basis != Timescale.Basis.AIM
+        return is_own and self.is_switched_on(timescale)
+
+
+def rule_set_of(authority: Authority) -> RuleSet:
+    holidays = Holiday.objects.filter(Q(authority__isnull=True) | Q(authority=authority))
+    return _rule_set(authority, frozenset(holidays.values_list("on", flat=True)))
+
+
 def rulebook_of(authority: Authority) -> Rulebook:
-    timescales = running_timescales(authority)
-    return Rulebook(
-        rules=tuple(
-            RunningRule(
-                timescale.pk,
-                rule_from_data({**timescale.definition, "ref": timescale.ref}),
-                timescale.valid_from,
-                timescale.valid_to,
-                timescale.chased_until,
-            )
-            for timescale in timescales
-        ),
-        holidays=frozenset(
-            Holiday.objects.filter(Q(authority__isnull=True) | Q(authority=authority)).values_list(
-                "on", flat=True
-            )
-        ),
-    )
+    return rule_set_of(authority).rulebook()
 
 
 def running_timescales(authority: Authority) -> list[Timescale]:
-    """Every timescale version whose clocks are kept in this authority.
-
-    Statutory rules run unless switched off, the others when switched on, an authority's own
-    rules and aims always. Where a local rule has the start and stop of a shipped one, the
-    shipped one gives way. An aim displaces nothing: it ends with its target date, rules stay.
-    """
-    open_to_it = list(Timescale.objects.open_to(authority).order_by("position", "ref", "version"))
-    switched = dict(TimescaleSwitch.objects.filter(authority=authority).values_list("ref", "is_on"))
-    local = {
-        _start_and_stop(timescale)
-        for timescale in open_to_it
-        if timescale.authority_id is not None and timescale.basis != Timescale.Basis.AIM
-    }
-    return [timescale for timescale in open_to_it if _runs(timescale, switched, local)]
+    return _rule_set(authority, frozenset()).running()
 
 
-def _runs(timescale: Timescale, switched: dict[str, bool], local: Container[Any]) -> bool:
-    is_own = timescale.authority_id is not None
-    if timescale.basis == Timescale.Basis.AIM:
-        return True
-    if not switched.get(timescale.ref, timescale.is_on_by_default or is_own):
-        return False
-    return is_own or _start_and_stop(timescale) not in local
+def _rule_set(authority: Authority, holidays: frozenset[date]) -> RuleSet:
+    open_to_it = Timescale.objects.open_to(authority).order_by("position", "ref", "version")
+    switches = TimescaleSwitch.objects.filter(authority=authority)
+    return RuleSet(tuple(open_to_it), dict(switches.values_list("ref", "is_on")), holidays)
+
+
+def running_rule(timescale: Timescale) -> RunningRule:
+    return RunningRule(
+        timescale.pk,
+        rule_from_data({**timescale.definition, "ref": timescale.ref}),
+        timescale.valid_from,
+        timescale.valid_to,
+        timescale.chased_until,
+    )
 
 
 def _start_and_stop(timescale: Timescale) -> tuple[Any, ...]:

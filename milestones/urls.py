@@ -25,6 +25,7 @@ urlpatterns = [
     path("notices/choices/", notices.notice_choices, name="notice_choices"),
     path("notices/<uuid:notice_id>/read/", notices.read_notice, name="read_notice"),
     path("rules/", rules.rules, name="rules"),
+    path("rules/<str:rule>/", rules.rule, name="rule"),
     path("children/new/", living.register_child, name="register_child"),
     path(CHILD, child.child, name="child"),
     path(f"{CHILD}history/", history.history, name="history"),

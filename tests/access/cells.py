@@ -119,6 +119,7 @@ def address_of(cell: Cell, world: World, child: dict[str, Any] | None) -> str:
     given: dict[str, str] = {
         "ref": council["exports"][0]["aim"],
         "token": "none",
+        "rule": "home_cso_two_years",
         "membership_id": "1",
         "restriction_id": council["restrictions"][0]["public_id"],
         "proposal_id": council["proposals"][0]["public_id"],

@@ -128,7 +128,11 @@ def addresses(route: Route, key: str, world: World, code: str = HOME) -> Iterato
     """Addresses of the route that may lead somewhere for this actor."""
     child = child_for(world, key, code, route) if route.about_a_child else None
     rows = rows_of(code, child)
-    fixed = {"ref": world.council(code)["exports"][0]["aim"], "token": "none"}
+    fixed = {
+        "ref": world.council(code)["exports"][0]["aim"],
+        "token": "none",
+        "rule": "home_cso_two_years",
+    }
     if child is not None:
         fact = child["facts"][fact_of(Asked(route, "GET", key, "own"))]
         fixed["public_id"] = child["public_id"]

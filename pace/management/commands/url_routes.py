@@ -14,6 +14,7 @@ from aims.models import Aim
 from cases.models import Grant, Proposal, Restriction
 from milestones.models import Milestone
 
+A_RULE = "home_cso_two_years"
 # Where the database has no row to show.
 OTHERWISE: dict[str, Any] = {
     "uuid": "00000000-0000-4000-8000-000000000000",
@@ -90,6 +91,7 @@ def _samples_of(authority: Authority) -> dict[str, Any]:
     found |= {
         "public_id": milestone.child.public_id,
         "fact_kind": "milestone",
+        "rule": A_RULE,
         "fact_id": milestone.public_id,
     }
     # As JSON carries them: an id as text, a number as a number.

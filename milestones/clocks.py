@@ -1,6 +1,6 @@
 """Stored clocks: a projection of the facts, refreshed in the transaction that changes them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from accounts.actors import Actor, system_actor
@@ -10,8 +10,10 @@ from cases.models import Child
 from milestones.evaluate import evaluate_rule
 from milestones.loading import load_histories
 from milestones.models import Clock
+from milestones.question_rows import compare_questions, computed_questions, refresh_questions
 from milestones.reading import Reading
 from milestones.rulebook import Rulebook, rulebook_of
+from milestones.settling import settle_flags
 from milestones.spells import Timeline
 
 CHUNK = 500
@@ -41,12 +43,31 @@ def refresh_clocks(
 ) -> int:
     """Bring these children's clocks in line with their facts; how many rows were written.
 
-    Runs in the caller's transaction, which holds the children's row locks. The number of
-    queries depends neither on the children nor on the timescales.
+    So are the questions that their facts ask (milestones.quality). Runs in the caller's
+    transaction, which holds the children's row locks. The number of queries depends neither on
+    the children nor on the timescales.
     """
-    computed = computed_clocks(
-        authority=authority, child_ids=child_ids, rulebook=rulebook or rulebook_of(authority)
+    rulebook = rulebook or rulebook_of(authority)
+    timelines = load_timelines(child_ids)
+    written = _write_clocks(
+        authority, child_ids, computed_clocks(authority, timelines, rulebook=rulebook)
     )
+    return written + refresh_questions(
+        authority=authority,
+        child_ids=child_ids,
+        computed=computed_questions(timelines, rulebook),
+    )
+
+
+def load_timelines(child_ids: Collection[int]) -> dict[int, Timeline]:
+    """Each child's facts made ready once, for all rules and all questions."""
+    histories = load_histories(child_ids=child_ids)
+    return {child_id: Timeline(history) for child_id, history in histories.items()}
+
+
+def _write_clocks(
+    authority: Authority, child_ids: Collection[int], computed: Mapping[Row, Row]
+) -> int:
     stored = stored_clocks(child_ids)
     gone = [pk for key, (pk, _) in stored.items() if key not in computed]
     changed = [
@@ -61,17 +82,18 @@ def refresh_clocks(
         Clock.objects.bulk_update(changed, VALUES, batch_size=CHUNK)
     if new:
         Clock.objects.bulk_create(new, batch_size=2000)
+    settle_flags(authority=authority, child_ids=child_ids)
     return len(gone) + len(changed) + len(new)
 
 
 def computed_clocks(
-    *, authority: Authority, child_ids: Collection[int], rulebook: Rulebook
+    authority: Authority, timelines: Mapping[int, Timeline], *, rulebook: Rulebook
 ) -> dict[Row, Row]:
     """What the facts say: (child, timescale, start) → the other columns of the clock."""
     localities = dict(Locality.objects.filter(authority=authority).values_list("name", "pk"))
     found: dict[Row, Row] = {}
-    for child_id, history in load_histories(child_ids=child_ids).items():
-        for timescale_id, reading in _governed(Timeline(history), rulebook):
+    for child_id, timeline in timelines.items():
+        for timescale_id, reading in _governed(timeline, rulebook):
             key = (child_id, timescale_id, reading.started_on)
             found.setdefault(key, _values(reading, localities))
     return found
@@ -117,11 +139,25 @@ def check_clocks(*, authority: Authority) -> Iterator[tuple[int, list[dict[str, 
 def compare_clocks(
     *, authority: Authority, child_ids: Collection[int], rulebook: Rulebook
 ) -> tuple[int, list[dict[str, Any]]]:
-    """(clocks compared, those that differ from the facts) of these children."""
-    refs = {running.timescale_id: running.rule.ref for running in rulebook.rules}
-    computed = computed_clocks(authority=authority, child_ids=child_ids, rulebook=rulebook)
-    stored = {key: values for key, (_, values) in stored_clocks(child_ids).items()}
+    """(clocks and questions compared, those that differ from the facts) of these children."""
+    timelines = load_timelines(child_ids)
     names = dict(Child.objects.filter(pk__in=child_ids).values_list("pk", "child_ref"))
+    clocks = computed_clocks(authority, timelines, rulebook=rulebook)
+    checked, drift = _compare(child_ids, clocks, names, rulebook)
+    asked, odd = compare_questions(
+        child_ids=child_ids, computed=computed_questions(timelines, rulebook), names=names
+    )
+    return checked + asked, drift + odd
+
+
+def _compare(
+    child_ids: Collection[int],
+    computed: Mapping[Row, Row],
+    names: Mapping[int, str],
+    rulebook: Rulebook,
+) -> tuple[int, list[dict[str, Any]]]:
+    refs = {running.timescale_id: running.rule.ref for running in rulebook.rules}
+    stored = {key: values for key, (_, values) in stored_clocks(child_ids).items()}
     keys = computed.keys() | stored.keys()
     return len(keys), [
         {

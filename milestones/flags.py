@@ -49,7 +49,10 @@ class WantedFlags:
     """Clocks that cannot be reckoned, with why: nobody else waits for them."""
 
 
-def wanted_flags(clocks: Iterable[FlaggedClock], leads: Leads, *, on: date) -> WantedFlags:
+def wanted_flags(
+    clocks: Iterable[FlaggedClock], leads: Leads, *, on: date, known_on: date
+) -> WantedFlags:
+    """The flags of the clocks that ran on a day, by what is known on a later one."""
     found = WantedFlags()
     for clock in clocks:
         if not clock.has_begun(on=on):
@@ -60,5 +63,7 @@ def wanted_flags(clocks: Iterable[FlaggedClock], leads: Leads, *, on: date) -> W
             found.poisoned[clock.key] = str(wrong)
             continue
         if step is not None:
-            found.flags[clock.key] = Wanted(clock.due_on, step, clock.stopped_on or clock.ended_on)
+            over_on = clock.stopped_on or clock.ended_on
+            is_over = over_on is not None and over_on <= known_on
+            found.flags[clock.key] = Wanted(clock.due_on, step, over_on if is_over else None)
     return found

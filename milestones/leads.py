@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from math import ceil
 from typing import Any
 
 from django.db.models import Q
@@ -12,6 +13,10 @@ from milestones.durations import due_on
 from milestones.models import Clock, Flag, Holiday, Timescale, TimescaleSwitch
 
 WORKING_DAYS = "working_days"
+# Days in one of each unit at the most; of working days, the longest break is Christmas with a
+# weekend at each end.
+AT_MOST = {"hours": 1, "days": 1, WORKING_DAYS: 6, "weeks": 7, "months": 31, "years": 366}
+LONGEST = 36_525
 LeadTimes = list[list[Any]]
 
 
@@ -74,6 +79,12 @@ class Leads:
         for amount, unit in self.times.get(timescale_id, []):
             yield due_on(due, -amount, unit, holidays=self.holidays)
 
+    @property
+    def longest(self) -> int:
+        """No lead time is longer than so many days; what cannot be counted is not looked at."""
+        leads = [lead for times in self.times.values() for lead in _listed(times)]
+        return min(LONGEST, max((ceil(n * AT_MOST[u]) for n, u in _countable(leads)), default=0))
+
     def step(self, timescale_id: int, due: date, on: date) -> Step | None:
         """The step reached on that day; the due day itself is still in time (A1)."""
         if on > due:
@@ -99,3 +110,9 @@ def _holidays(authority_id: int | None, times: Iterable[LeadTimes]) -> frozenset
 def _listed(leads: Any) -> list[list[Any]]:
     """What is no list of lead times names no unit; its clocks are told of when they are read."""
     return [lead for lead in leads if isinstance(lead, list)] if isinstance(leads, list) else []
+
+
+def _countable(leads: Iterable[list[Any]]) -> Iterable[tuple[float, str]]:
+    for lead in leads:
+        if len(lead) == 2 and isinstance(lead[0], int | float) and lead[1] in AT_MOST:
+            yield min(abs(lead[0]), LONGEST), lead[1]

@@ -27,8 +27,17 @@ class ClockQuerySet(models.QuerySet["Clock"]):
 
         An order's expiry ends a clock on a day known beforehand, so the end is compared.
         """
+        return self.filter(OPEN).still_asked(on=on)
+
+    def ran_on(self, on: date) -> Self:
+        """Those that ran on a day that lies back: what stopped them since was not known."""
+        is_open = Q(stopped_on__isnull=True) | Q(stopped_on__gt=on)
+        return self.filter(is_open, in_query=False).still_asked(on=on)
+
+    def still_asked(self, *, on: date) -> Self:
+        """Not over, and of a rule that runs; whatever stopped them."""
         return (
-            self.filter(OPEN, excluded_because__in=STILL_RUNS, timescale__is_superseded=False)
+            self.filter(excluded_because__in=STILL_RUNS, timescale__is_superseded=False)
             .filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
             .filter(Q(timescale__chased_until__isnull=True) | Q(timescale__chased_until__gte=on))
             .exclude(timescale__basis=Timescale.Basis.AIM, due_on__isnull=True)

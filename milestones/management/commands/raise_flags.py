@@ -1,0 +1,48 @@
+import json
+from argparse import ArgumentParser, ArgumentTypeError
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from accounts.today import today
+from milestones.management.commands.rebuild_clocks import authorities_named
+from milestones.notifying import notify
+from milestones.services.flags import FlagsRaised, raise_flags
+
+
+class Command(BaseCommand):
+    help = "Flag every clock near or past its limit on a day; running it again changes nothing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--on", type=day_named, help="YYYY-MM-DD; today without it")
+        parser.add_argument("--authority", help="GSS code; all authorities without it")
+        parser.add_argument("--format", choices=["text", "json"], default="text")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        now = today()
+        on = options["on"] or now
+        done, notified = FlagsRaised(), 0
+        for authority in authorities_named(options["authority"]):
+            done.add(raise_flags(authority=authority, on=on, known_on=max(on, now)))
+            notified += notify(authority=authority, on=on)
+        counts = {"raised": done.raised, "cleared": done.cleared, "notified": notified}
+        if options["format"] == "json":
+            self.stdout.write(json.dumps({**counts, "skipped": len(done.skipped)}))
+        else:
+            self.stdout.write(told(counts))
+        for (child, timescale, started_on), why in sorted(done.skipped.items()):
+            self.stderr.write(
+                f"Left out: timescale {timescale}, child {child}, since {started_on}: {why}"
+            )
+
+
+def told(counts: dict[str, int]) -> str:
+    return "{raised} flags raised, {cleared} cleared, {notified} people told.".format(**counts)
+
+
+def day_named(named: str) -> date:
+    try:
+        return date.fromisoformat(named)
+    except ValueError:
+        raise ArgumentTypeError(f"{named} is not a date: write it like 2026-11-21.") from None

@@ -1,0 +1,65 @@
+"""Clearing the flags that no longer hold, in the transaction that changes the facts."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
+
+from accounts.models import Authority
+from accounts.today import moment, today
+from milestones.flag_whys import Cleared, why_cleared, without_a_clock
+from milestones.flags import Key
+from milestones.models import Clock, Flag
+from milestones.rulebook import running_timescales
+
+CHUNK = 500
+CLEARED = ["cleared_at", "cleared_on", "cleared_because", "cleared_by_fact"]
+
+
+def settle_flags(*, authority: Authority, child_ids: Collection[int]) -> int:
+    """Clear what the clocks of these children no longer bear out; how many flags it was.
+
+    Called when their clocks have been refreshed, in that transaction. One query where none of
+    them has a live flag. Raising is the nightly run's.
+    """
+    live = list(Flag.objects.live().filter(authority=authority, child__in=child_ids))
+    if not live:
+        return 0
+    at = moment()
+    on = today(at)
+    told = zip(live, reasons_of(live, authority=authority, on=on), strict=True)
+    stale = [(flag, why) for flag, why in told if why is not None]
+    clear(stale, at=at, on=on)
+    return len(stale)
+
+
+def clear(flags: Iterable[tuple[Flag, Cleared]], *, at: datetime, on: date) -> None:
+    """Each with its why, from the day on which it no longer held."""
+    cleared = [_cleared(flag, why, at=at, on=on) for flag, why in flags]
+    Flag.objects.bulk_update(cleared, CLEARED, batch_size=CHUNK)
+
+
+def _cleared(flag: Flag, why: Cleared, *, at: datetime, on: date) -> Flag:
+    flag.cleared_at = flag.cleared_at or at
+    flag.cleared_on = max(flag.raised_on, min(why.since or flag.raised_on, on))
+    flag.cleared_because, flag.cleared_by_fact = why.because, why.fact
+    return flag
+
+
+def reasons_of(flags: Sequence[Flag], *, authority: Authority, on: date) -> list[Cleared | None]:
+    """Why each flag does not hold by its clock, in order; None where the clock bears it out."""
+    clocks = _clocks_of(flags)
+    is_gone = any(flag.clock_key not in clocks for flag in flags)
+    running = {each.pk for each in running_timescales(authority)} if is_gone else set()
+    return [
+        why_cleared(clock, flag.due_on, on=on, live_on=authority.went_live_on)
+        if (clock := clocks.get(flag.clock_key)) is not None
+        else without_a_clock(runs_here=flag.timescale_id in running, on=on)
+        for flag in flags
+    ]
+
+
+def _clocks_of(flags: Sequence[Flag]) -> dict[Key, Clock]:
+    rows = Clock.objects.filter(
+        child__in={flag.child_id for flag in flags},
+        timescale__in={flag.timescale_id for flag in flags},
+    ).select_related("timescale", "stopped_by__kind")
+    return {(row.child_id, row.timescale_id, row.started_on): row for row in rows}

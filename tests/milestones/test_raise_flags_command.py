@@ -1,0 +1,73 @@
+"""raise_flags and list_flags as people and other programs call them."""
+
+import json
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from cases.models import Child
+from milestones.models import Clock, Timescale
+from tests.conftest import TODAY
+
+ON = TODAY.isoformat()
+
+
+def printed(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
+    call_command(*words, format="json")
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_night_and_the_same_night_again(
+    callum: Child, capsys: pytest.CaptureFixture[str], friday: Any
+) -> None:
+    first = printed(capsys, "raise_flags", "--on", ON)
+    assert first["raised"] > 1
+    assert (first["cleared"], first["skipped"]) == (0, 0)
+    again = printed(capsys, "raise_flags", "--on", ON)
+    assert (again["raised"], again["cleared"], again["notified"]) == (0, 0, 0)
+
+
+def test_the_flags_of_a_day_by_name(
+    callum: Child, capsys: pytest.CaptureFixture[str], friday: Any
+) -> None:
+    printed(capsys, "raise_flags", "--on", ON)
+    flags = printed(capsys, "list_flags", "--on", ON, "--authority", callum.authority.code)
+    due = Clock.objects.get(child=callum, timescale__ref="recommendation_30_weeks").due_on
+    assert due
+    assert {
+        "authority": "S12000028",
+        "child_ref": "SA-0412",
+        "timescale": "recommendation_30_weeks",
+        "step": "overdue",
+        "lead": None,
+        "due_on": due.isoformat(),
+    } in flags
+    assert printed(capsys, "list_flags", "--on", "2025-01-01") == []
+
+
+def test_another_authority_has_its_own(
+    callum: Child, capsys: pytest.CaptureFixture[str], friday: Any
+) -> None:
+    assert printed(capsys, "raise_flags", "--on", ON, "--authority", "S12000017")["raised"] == 0
+    assert printed(capsys, "raise_flags", "--on", ON)["raised"] > 0
+    assert printed(capsys, "list_flags", "--on", ON, "--authority", "S12000017") == []
+
+
+def test_what_is_broken_is_told_on_stderr_and_the_rest_is_done(
+    callum: Child, capsys: pytest.CaptureFixture[str], friday: Any
+) -> None:
+    Timescale.objects.filter(ref="recommendation_30_weeks").update(lead_times=[[1, "moons"]])
+    Clock.objects.filter(timescale__ref="recommendation_30_weeks").update(due_on=TODAY)
+    call_command("raise_flags", "--on", ON, format="json")
+    done = capsys.readouterr()
+    assert json.loads(done.out)["skipped"] == 1
+    assert "moons" in done.err
+
+
+@pytest.mark.parametrize("command", ["raise_flags", "list_flags"])
+def test_a_day_that_is_none_is_refused_in_words(db: None, command: str) -> None:
+    with pytest.raises(CommandError, match="write it like"):
+        call_command(command, "--on", "Friday")
+    with pytest.raises(CommandError, match="No authority has the code"):
+        call_command(command, "--on", ON, "--authority", "S1")

@@ -22,6 +22,8 @@ class JobKind:
     """`act` is what whoever asks must be allowed, then and still when it runs.
 
     `run` works in chunks and may be begun again at any of them (accounts.jobs.running.JobRun).
+    `unit` is what `done` and `total` count; `page` the route of a result that is more than a
+    sentence, which takes the job's id as job_id.
     """
 
     code: str
@@ -29,6 +31,8 @@ class JobKind:
     act: str
     run: "Callable[[JobRun], None]"
     daily: Daily = Daily.NEVER
+    unit: str = ""
+    page: str = ""
 
 
 KINDS: dict[str, JobKind] = {}

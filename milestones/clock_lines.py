@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.actors import Actor
 from accounts.policy import may_record_kind
 from cases.models import Child
-from milestones.durations import due_on
+from milestones.leads import Leads
 from milestones.models import Clock, Milestone, Timescale
 from milestones.rule_groups import KINDS_WITH
 from milestones.status import Status, standing_of
@@ -90,20 +90,15 @@ def is_history(clock: Clock) -> bool:
     return live_on is not None and clock.due_on is not None and clock.due_on < live_on
 
 
-def state_of(clock: Clock, *, on: date) -> str:
+def state_of(clock: Clock, *, on: date, leads: Leads | None = None) -> str:
     """One of the eight statuses; what waits is told apart by how near its day is."""
     status = standing_of(clock, on)
     if status != Status.WAITING:
         return str(status)
     if clock.due_on is None:
         return PROMPT
-    return SOON if on >= soon_from(clock.timescale, clock.due_on) else RUNNING
-
-
-def soon_from(timescale: Timescale, due: date) -> date:
-    """The first day of amber: the longest lead time before the due day."""
-    leads = [due_on(due, -amount, unit) for amount, unit in timescale.lead_times]
-    return min(leads, default=due)
+    near = (leads or Leads.of_clocks([clock])).first_day(clock.timescale_id, clock.due_on)
+    return SOON if on >= near else RUNNING
 
 
 def clock_lines(
@@ -113,18 +108,24 @@ def clock_lines(
     first_booked: dict[tuple[int, str], Milestone] = {}
     for milestone in planned:
         first_booked.setdefault((milestone.child_id, milestone.kind.code), milestone)
-    return [_line(clock, actor, on, first_booked) for clock in clocks]
+    told = list(clocks)
+    leads = Leads.of_clocks(told)
+    return [_line(clock, actor, on, first_booked, leads) for clock in told]
 
 
 def _line(
-    clock: Clock, actor: Actor, on: date, booked: dict[tuple[int, str], Milestone]
+    clock: Clock,
+    actor: Actor,
+    on: date,
+    booked: dict[tuple[int, str], Milestone],
+    leads: Leads,
 ) -> ClockLine:
     kinds = stopping_kinds(clock.timescale)
     meetings = [booked[key] for kind in kinds if (key := (clock.child_id, kind)) in booked]
     url, name = _where_to_record(clock, kinds, actor)
     return ClockLine(
         clock=clock,
-        state=state_of(clock, on=on),
+        state=state_of(clock, on=on, leads=leads),
         days_left=(clock.due_on - on).days if clock.due_on else None,
         days_used=((clock.stopped_on or clock.ended_on or on) - clock.started_on).days,
         booked=min(meetings, key=lambda each: each.planned_on or date.max, default=None),

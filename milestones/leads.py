@@ -62,8 +62,14 @@ class Leads:
         return cls(times, _holidays(authority_id, times.values()))
 
     def first_day(self, timescale_id: int, due: date) -> date:
-        """The first day of amber: the longest lead time before the due day."""
-        return min(self.days(timescale_id, due), default=due)
+        """The first day of amber: the longest lead time before the due day.
+
+        A lead time that cannot be counted colours nothing; the nightly run tells of it.
+        """
+        try:
+            return min(self.days(timescale_id, due), default=due)
+        except (ValueError, TypeError):
+            return due
 
     def days(self, timescale_id: int, due: date) -> tuple[date, ...]:
         """Each lead time's day, earliest first.

@@ -100,7 +100,7 @@ def recording(child: Child, *, actor: Actor, on: date, asked: Mapping[str, Any])
 def _open_clocks(child: Child, on: date) -> list[Clock]:
     """The running clocks that the reader reads, of a child who came through the gate."""
     running = Clock.objects.running(on=on).filter(child=child)
-    return _read(running.select_related("timescale").order_by("due_on"), child)
+    return _read(running.with_rules().order_by("due_on"), child)
 
 
 def _read(clocks: Iterable[Clock], child: Child) -> list[Clock]:
@@ -217,7 +217,7 @@ def after_saving(milestone: Milestone, *, actor: Actor, on: date) -> dict[str, A
     stopped = Clock.objects.filter(
         child=child, stopped_by=milestone, timescale__is_superseded=False
     )
-    read = _read(stopped.select_related("timescale").order_by("due_on"), child)
+    read = _read(stopped.with_rules().order_by("due_on"), child)
     told = [clock for clock in read if clock.is_followed(on=on)]
     return {"stopped": clock_lines(told, actor=actor, on=on), "ahead": _ahead(child, actor, on)}
 

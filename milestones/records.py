@@ -75,7 +75,8 @@ def records_of(children: Sequence[Child], *, actor: Actor) -> list[ChildRecord]:
     clocks = _gathered(
         Clock.objects.filter(authority=actor.authority)
         .filter(child__in=by_id, timescale__is_superseded=False)
-        .select_related("timescale", "stopped_by__kind"),
+        .with_rules()
+        .select_related("stopped_by__kind"),
         by_id,
     )
     return [

@@ -9,7 +9,7 @@ from accounts.models import Authority, Locality
 from cases.models import Child, Episode
 from cases.standing import within_reach
 from milestones.models.milestone import Milestone
-from milestones.models.timescale import Timescale
+from milestones.models.timescale import Timescale, TimescaleSwitch
 from milestones.reading import LEFT_FIRST, WINDOW
 
 OPEN = Q(stopped_on__isnull=True, in_query=False)
@@ -46,6 +46,14 @@ class ClockQuerySet(models.QuerySet["Clock"]):
     def due_before(self, on: date) -> Self:
         """Overdue on that day: the due day itself is still in time."""
         return self.filter(due_on__lt=on)
+
+    def with_rules(self) -> Self:
+        """Each with its rule, and the lead times that the authority chose instead of its own."""
+        chosen = TimescaleSwitch.objects.filter(
+            authority=models.OuterRef("authority"), ref=models.OuterRef("timescale__ref")
+        )
+        own = models.Subquery(chosen.values("lead_times")[:1])
+        return self.select_related("timescale").annotate(own_lead_times=own)
 
     def since_going_live(self) -> Self:
         """Without history: clocks due before the authority's first day are shown, not chased."""

@@ -79,6 +79,14 @@ def acting_as(
     )
 
 
-def system_actor(authority: Authority) -> Actor:
+def system_actor(
+    authority: Authority, *, at: datetime | None = None, request_id: uuid.UUID | None = None
+) -> Actor:
     """For commands and nightly jobs: no person, one authority, audited as the system."""
-    return Actor(person=None, authority=authority, role=SYSTEM)
+    return Actor(
+        person=None,
+        authority=authority,
+        role=SYSTEM,
+        request_id=request_id or uuid.uuid4(),
+        at=at or datetime.now(UTC),
+    )

@@ -1,34 +1,47 @@
-"""`make demo`: the project's own database, invented children in it, and the pages served."""
+"""`make demo`: the project's own database and broker, invented children, the pages, a worker.
 
-import ctypes
+This process keeps the others: one that dies is started again, and all go when it goes.
+"""
+
 import os
 import shutil
 import signal
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
+from importlib import import_module
 from typing import Any
 
 import django
 from django.core.management import CommandError, call_command
-from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
 from pace.embedded.binaries import NoDatabase
-from pace.embedded.postmaster import stop
+from pace.embedded.broker import broker_for, die_with_parent
+from pace.embedded.company import Part, company, forked, keep
+from pace.embedded.postmaster import revive, stop
 from pace.embedded.serving import is_alone
-from pace.embedded.starting import ROOT, database_for, own_server
-from pace.second_wall import refuse_an_open_wall
+from pace.embedded.starting import ROOT, data_folder, database_for, own_server
 
-PR_SET_PDEATHSIG = 1
+# What works behind the pages, in Celery's words.
+BEHIND = {
+    "worker": ("worker", "--concurrency", "2", "--without-gossip", "--without-mingle"),
+    "beat": ("beat",),
+}
+# Celery's word against root is for servers; what it reads here is its own JSON.
+UNSAID = ("-W", "ignore:You're running the worker")
+PAGES_WITHIN = 20.0
 # What a killed demonstration served is gone within this time, and its port free again.
 PORT_FREE_WITHIN = 5.0
 
 
 class Web(BaseApplication):
-    """Gunicorn in this process: the pages are loaded once, and one process holds all the rest."""
+    """Gunicorn in a copy of this process: the pages are loaded once."""
 
     def __init__(self, port: str) -> None:
         self.port = port
@@ -46,9 +59,8 @@ class Web(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Callable[..., Any]:
-        refuse_an_open_wall()
-        connections.close_all()
-        return get_wsgi_application()
+        application: Callable[..., Any] = import_module("pace.wsgi").application
+        return application
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -67,10 +79,10 @@ def main(arguments: Sequence[str]) -> int:
             forget()
         else:
             refuse_taken(port)
-        with database_for(["load_demo"]):
+        with database_for(["load_demo"]), broker_for(data_folder()) as brokers:
             load()
             if "--reset" not in arguments:
-                serve(port)
+                serve(port, brokers)
     except KeyboardInterrupt:
         return 0
     except (NoDatabase, CommandError) as sentence:
@@ -85,10 +97,47 @@ def load() -> None:
     connections.close_all()
 
 
-def serve(port: str) -> None:
-    """Until Ctrl-C."""
-    print(f"\nOpen http://127.0.0.1:{port}   (Ctrl-C stops everything)", flush=True)
+def serve(port: str, brokers: list[Part]) -> None:
+    """Until Ctrl-C: the pages first, and what works behind them once they answer."""
+    server = own_server()
+    first = [*brokers, Part("web", partial(forked, partial(pages, port)))]
+    behind = [Part(name, partial(behind_the_pages, name)) for name in BEHIND] if jobs() else []
+    with company([*first, *behind]):
+        for part in first:
+            part.look_after()
+        wait_for(port)
+        print(f"\nOpen http://127.0.0.1:{port}   (Ctrl-C stops everything)", flush=True)
+        if not behind:
+            print("No broker here: python manage.py run_jobs does what waits.", flush=True)
+        keep([*first, *behind], lambda: revive(server))
+
+
+def pages(port: str) -> None:
+    die_with_parent()
     Web(port).run()
+
+
+def jobs() -> bool:
+    return bool(os.environ.get("REDIS_URL"))
+
+
+def wait_for(port: str) -> None:
+    """Until the pages answer; whatever hinders them is told by gunicorn."""
+    give_up_at = time.monotonic() + PAGES_WITHIN
+    while time.monotonic() < give_up_at:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", int(port)), timeout=1):
+            return
+        time.sleep(0.05)
+
+
+def behind_the_pages(name: str) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [sys.executable, *UNSAID, "-m", "celery", "--quiet", "--app", "pace", *BEHIND[name]],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=die_with_parent,
+    )
 
 
 def forget() -> None:
@@ -125,9 +174,3 @@ def is_taken(port: int) -> bool:
         except OSError:
             return True
     return False
-
-
-def die_with_parent() -> None:
-    """End in order when whoever started us is killed, so that nothing keeps the port (Linux)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -115,10 +115,11 @@ if EMBEDDED:
 STATICFILES_DIRS = [ROOT / "static"]
 WHITENOISE_USE_FINDERS = True
 
-# A page's form is a few thousand letters in a few dozen fields, and carries no file.
+# A page's form is a few thousand letters in a few dozen fields; six case files come in at once.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
-DATA_UPLOAD_MAX_NUMBER_FILES = 5
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_HANDLERS = ["accounts.uploads.BoundedUpload"]
 
 SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
@@ -188,9 +189,16 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = yes("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or "pace-tracker@localhost"
+# GOV.UK Notify instead of a mail server: one template with ((subject)) and ((body)).
+NOTIFY_API_KEY = os.environ.get("NOTIFY_API_KEY", "")
+NOTIFY_TEMPLATE_ID = os.environ.get("NOTIFY_TEMPLATE_ID", "")
+NOTIFY_URL = os.environ.get("NOTIFY_URL") or "https://api.notifications.service.gov.uk"
+if NOTIFY_API_KEY and NOTIFY_TEMPLATE_ID:
+    EMAIL_BACKEND = "pace.notify.NotifyBackend"
+# Mails of notices to one person in one authority and day; the rest waits for the next digest.
+NOTICE_DAILY_CAP = int(os.environ.get("NOTICE_DAILY_CAP") or 6)
 
 CELERY_BROKER_URL = os.environ.get("REDIS_URL", "")
 # A worker that gives no sign for the first is taken for gone; the second is how often one looks.
 JOB_LEASE_SECONDS = float(os.environ.get("JOB_LEASE_SECONDS") or 25)
 JOB_REAP_SECONDS = float(os.environ.get("JOB_REAP_SECONDS") or 15)
-CELERY_TIMEZONE = TIME_ZONE

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.actors import Actor
+from accounts.door import entered
 from accounts.jobs.files import keep_files
 from accounts.jobs.kinds import KINDS
 from accounts.jobs.sending import send
@@ -22,16 +23,17 @@ def ask_job(
     arguments: Mapping[str, Any] | None = None,
     files: Sequence[tuple[str, bytes]] = (),
     once_key: str = "",
+    nudge: bool = True,
 ) -> Job:
     """A waiting job; the one that is there where that kind was asked for under this key before.
 
-    PermissionDenied unless the act of the kind is theirs. `arguments` name nobody: other
-    people's jobs are seen without the second wall.
+    PermissionDenied unless the act of the kind is theirs. `arguments` name nobody: they stand
+    outside the second wall. Without a nudge no worker is told: whoever asks runs it as well.
     """
     known = KINDS[kind]
     if not by.may(known.act):
         raise PermissionDenied
-    with transaction.atomic():
+    with entered(by):
         job, is_new = _stored(by, kind, arguments or {}, once_key)
         if not is_new:
             return job
@@ -43,7 +45,8 @@ def ask_job(
             subject_id=job.public_id,
             detail={"kind": kind},
         )
-        transaction.on_commit(partial(send, job.public_id))
+        if nudge:
+            transaction.on_commit(partial(send, job.public_id))
     return job
 
 
@@ -76,7 +79,7 @@ def stop_job(*, job: Job, by: Actor) -> None:
     is_own = by.person is not None and job.asked_by_id == by.person.pk
     if job.authority_id != by.authority.pk or known is None or not (is_own or by.may(known.act)):
         raise PermissionDenied
-    with transaction.atomic():
+    with entered(by):
         stopped = Job.objects.filter(pk=job.pk).open()
         if stopped.update(
             state=JobState.STOPPED,

@@ -39,3 +39,9 @@ def forget_files_brought(job: Job, *, by: Actor) -> None:
     """What was brought in has been taken in, or never will be."""
     with entered(by, whole=True):
         JobFile.objects.filter(job=job, is_result=False).delete()
+
+
+def forget_results(job: Job, names: Sequence[str], *, by: Actor) -> None:
+    """What came out of it and is of no more use."""
+    with entered(by, whole=True):
+        JobFile.objects.filter(job=job, authority=by.authority, name__in=names).delete()

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from accounts.jobs.sending import send
 from accounts.models import Job
@@ -34,3 +35,9 @@ def left_lying(*, at: datetime) -> list[tuple[int, UUID]]:
 def patience() -> timedelta:
     """How long a message may lie in the queue before it is taken for lost."""
     return timedelta(seconds=settings.JOB_REAP_SECONDS)
+
+
+def next_waiting(*, at: datetime) -> UUID | None:
+    """For a process that runs them one after the other: the one that waits the longest."""
+    waiting = Job.objects.claimable(at=at).order_by(Coalesce("heartbeat_at", "asked_at"), "pk")
+    return waiting.values_list("public_id", flat=True).first()

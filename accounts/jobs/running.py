@@ -205,14 +205,7 @@ def _run(job: Job, at: datetime) -> None:
 def _asker(job: Job, at: datetime) -> Actor:
     """Whoever asked, as they were; whether they still may is another question."""
     if job.membership_id is None:
-        actor = system_actor(job.authority)
-        return Actor(
-            person=None,
-            authority=actor.authority,
-            role=actor.role,
-            request_id=job.request_id,
-            at=at,
-        )
+        return system_actor(job.authority, at=at, request_id=job.request_id)
     membership = Membership.objects.with_place().get(pk=job.membership_id)
     return acting_as(membership, at=at, request_id=job.request_id)
 

@@ -28,8 +28,19 @@ def start(server: Server) -> None:
         initialise(server, binaries, account)
     refuse_other_version(server, binaries)
     server.log.write_bytes(b"")
-    socket_folder = server.new_socket_folder()
-    account.own(socket_folder)
+    account.own(server.new_socket_folder())
+    _launch_patiently(server, binaries, account)
+
+
+def revive(server: Server) -> None:
+    """Start it again where it was killed, at the socket that its users know; else nothing."""
+    if not _living_pid(server):
+        _forget_dead(server)
+        binaries = folder_of_binaries()
+        _launch_patiently(server, binaries, account_for(binaries, server.home))
+
+
+def _launch_patiently(server: Server, binaries: Path, account: Account) -> None:
     give_up_at = time.monotonic() + RETRIES_FOR
     while not _launch(server, binaries, account):
         # Children of a killed server go within moments; until then a new one is refused.

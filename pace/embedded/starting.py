@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pace.embedded.binaries import NoDatabase
+from pace.embedded.broker import announced_url
 from pace.embedded.server import Server
 from pace.embedded.serving import locked, serving
 from pace.roles import APP, OWNER, make_database
@@ -67,6 +68,7 @@ def prepare(server: Server, *, command: str) -> None:
         os.environ["DATABASE_URL"] = server.url(APP)
         os.environ["DATABASE_OWNER_URL"] = server.url(OWNER)
         os.environ["PACE_EMBEDDED"] = "1"
+        os.environ.setdefault("REDIS_URL", announced_url(data_folder()))
         stamp = server.home / "migrated"
         if command in MIGRATE_THEMSELVES:
             stamp.unlink(missing_ok=True)

@@ -4,7 +4,9 @@ The rule's own shipped lead times say so, not those an authority chose instead: 
 warned of thirty weeks one day before does not want to be woken for it.
 """
 
-from milestones.models import Timescale
+from datetime import date, timedelta
+
+from milestones.models import Flag, Timescale
 
 LONGEST_LEAD = 2
 HOURS = 24
@@ -14,6 +16,11 @@ def cannot_wait(timescale: Timescale) -> bool:
     """Whether its longest lead time is two days or less. A prompt without one can wait."""
     leads = [_days(amount, unit) for amount, unit in timescale.lead_times]
     return bool(leads) and max(leads) <= LONGEST_LEAD
+
+
+def is_new(flag: Flag, *, on: date) -> bool:
+    """What has been over for days can wait for the morning: it did until now."""
+    return flag.due_on >= on - timedelta(days=LONGEST_LEAD)
 
 
 def _days(amount: float, unit: str) -> float:

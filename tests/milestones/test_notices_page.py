@@ -10,36 +10,11 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry, Membership
 from cases.models import Bar, Child, Involvement
-from milestones.models import Flag, Notice, NoticeChoice, Timescale
+from milestones.models import Flag, Notice, NoticeChoice
 from tests.conftest import NOON, TODAY
+from tests.milestones.told import flagged, told
 
 SignIn = Callable[[Membership], Client]
-
-
-def flagged(child: Child, *, step: str = "overdue", due_on: date = date(2026, 11, 6)) -> Flag:
-    rule = Timescale.objects.get(ref="recommendation_30_weeks")
-    return Flag.objects.create(
-        authority=child.authority,
-        child=child,
-        timescale=rule,
-        started_on=date(2025, 11, 4),
-        due_on=due_on,
-        step=step,
-        lead_days=14 if step == "approaching" else None,
-        raised_on=TODAY,
-    )
-
-
-def told(to: Membership, child: Child | None, *, key: str = "thing", **more: object) -> Notice:
-    fields = {"words": "30 weeks to a recommendation", "raised_on": TODAY, "kind": "overdue"}
-    return Notice.objects.create(
-        authority=to.authority,
-        child=child,
-        membership=to,
-        person=to.person,
-        key=key,
-        **{**fields, **more},
-    )
 
 
 def page(client: Client) -> str:

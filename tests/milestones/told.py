@@ -1,0 +1,40 @@
+"""Notices and flags as rows, for the tests of what becomes of them."""
+
+from datetime import date
+from typing import Any
+
+from accounts.models import Membership
+from cases.models import Child
+from milestones.models import Flag, Notice, Timescale
+from tests.conftest import TODAY
+
+
+def flagged(
+    child: Child,
+    *,
+    step: str = "overdue",
+    due_on: date = date(2026, 11, 6),
+    rule: str = "recommendation_30_weeks",
+) -> Flag:
+    return Flag.objects.create(
+        authority=child.authority,
+        child=child,
+        timescale=Timescale.objects.get(ref=rule),
+        started_on=date(2025, 11, 4),
+        due_on=due_on,
+        step=step,
+        lead_days=14 if step == "approaching" else None,
+        raised_on=TODAY,
+    )
+
+
+def told(to: Membership, child: Child | None, *, key: str = "thing", **more: Any) -> Notice:
+    fields = {"words": "30 weeks to a recommendation", "raised_on": TODAY, "kind": "overdue"}
+    return Notice.objects.create(
+        authority=to.authority,
+        child=child,
+        membership=to,
+        person=to.person,
+        key=key,
+        **{**fields, **more},
+    )

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from accounts.jobs.expiring import HELD
 from accounts.jobs.kinds import JobKind, register
 from accounts.jobs.running import JobRefused, JobRun
 from exchange.case_files.brought import BroughtSource
@@ -16,7 +17,7 @@ from exchange.case_files.services import ImportInterrupted, import_children
 
 MOST_LINES_AT_ONCE = 500
 # Results of a job, by name. Rejections may quote a cell: they stand behind the wall.
-REJECTED, UNREADABLE, HELD = "rejected.json", "unreadable.txt", "held/"
+REJECTED, UNREADABLE = "rejected.json", "unreadable.txt"
 MOST_KEPT = 5000
 COUNTED = ("created", "updated", "unchanged", "held_back", "rejected")
 
@@ -118,5 +119,23 @@ def told(counts: dict[str, int]) -> str:
     return f"{lines:,} lines read, {', '.join(parts)}"
 
 
-register(JobKind("import_check", "Check case files", act="import.prepare", run=check_import))
-register(JobKind("import_run", "Bring case files in", act="import.run", run=run_import))
+register(
+    JobKind(
+        "import_check",
+        "Check case files",
+        act="import.prepare",
+        run=check_import,
+        unit="children",
+        page="import_job",
+    )
+)
+register(
+    JobKind(
+        "import_run",
+        "Bring case files in",
+        act="import.run",
+        run=run_import,
+        unit="children",
+        page="import_job",
+    )
+)

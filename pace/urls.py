@@ -7,7 +7,9 @@ urlpatterns = [
     path("", include("cases.urls")),
     path("", include("milestones.urls")),
     path("", include("reports.urls")),
+    path("", include("exchange.urls")),
     path("api/", include("exchange.api.urls")),
+    path("", include("pace.health")),
 ]
 handler400 = "accounts.errors.bad_request"
 handler404 = "accounts.errors.not_found"

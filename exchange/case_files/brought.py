@@ -15,9 +15,6 @@ from exchange.case_files.workbook_limits import refuse_unsafe
 
 # Never the name somebody gave it: that may be a child's.
 BOOK = "cases.xlsx"
-MEGABYTE = 1024 * 1024
-LARGEST = 20 * MEGABYTE
-LARGEST_TOGETHER = 40 * MEGABYTE
 MOST_LINES = 200_000
 
 
@@ -44,8 +41,6 @@ def looked_at(files: Sequence[tuple[str, bytes]]) -> dict[str, bytes]:
         raise UnreadableSource(f"{twice} was chosen twice: choose each file once.")
     if BOOK in names and len(names) > 1:
         raise UnreadableSource("Choose either the CSV files or one .xlsx, not both.")
-    if sum(len(body) for _, body in named) > LARGEST_TOGETHER:
-        raise UnreadableSource("The files hold more than 40 MB together: bring them in parts.")
     for name, body in named:
         _look_at(name, body)
     return dict(named)
@@ -68,8 +63,6 @@ def _kept_as(name: str) -> str:
 
 
 def _look_at(name: str, body: bytes) -> None:
-    if len(body) > LARGEST:
-        raise UnreadableSource(f"{name} is larger than 20 MB: bring it in parts.")
     if name == BOOK:
         refuse_unsafe(BOOK, body)
         return

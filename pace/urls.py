@@ -10,7 +10,6 @@ urlpatterns = [
     path("", include("exchange.urls")),
     path("api/", include("exchange.api.urls")),
     path("", include("pace.health")),
-    path("", include("pace.health")),
 ]
 handler400 = "accounts.errors.bad_request"
 handler404 = "accounts.errors.not_found"

@@ -136,4 +136,4 @@ def _close(mailing: Mailing, authority: Authority, *, at: datetime) -> None:
     with entered(system_actor(authority, at=at)):
         Mailing.objects.filter(pk=mailing.pk).update(failed_at=at, attempts=MOST_ATTEMPTS)
         waiting = Notice.objects.filter(mailing=mailing, withdrawn_at__isnull=True)
-        waiting.update(withdrawn_at=at)
+        waiting.update(withdrawn_at=at, mailing=None)

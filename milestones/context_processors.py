@@ -1,6 +1,7 @@
 """The navigation: the pages of the actor's role, with the counts of what waits there."""
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from accounts.roles import Role
 from accounts.today import today
 from cases.asked import waiting_for
 from cases.emergencies import unjudged_for
+from milestones.question_list import questions_waiting
 from milestones.worklists import clocks_with_a_day, has_an_overview
 
 
@@ -31,11 +33,13 @@ PAGES: tuple[tuple[str, str, str, Under], ...] = (
     ("clock.list", "my_work", "My work", "/my-work/"),
     ("clock.list", "dashboard", "Overview", "/dashboard/"),
     ("child.list", "children", "Children", "/children/"),
+    ("quality.list", "quality", "Data quality", "/data-quality/"),
     ("aim.view", "aims", "Aims", "/aims/"),
     ("proposal.decide", "proposals", "Asked of you", "/proposals/"),
     ("emergency.review", "emergencies", "Emergencies", "/emergencies/"),
     ("restriction.review", "restrictions", "Restricted", ("/restrictions/", "/bars/", "/sealed/")),
     ("cover.arrange", "cover", "Cover", "/cover/"),
+    ("import.prepare", "bring_in", "Bring in", "/bring-in/"),
     ("person.invite", "memberships", "People", "/people/"),
     ("person.approve", "high_roles", "High roles", "/people/high-roles/"),
     ("access.review", "access_review", "Access review", "/access-review/"),
@@ -53,6 +57,8 @@ BEHIND_THE_NUMBERS = ("/dashboard/", "/my-work/")
 # What waits to be looked at, told beside the page's name: rows that are only counted.
 Waiting = Callable[[Actor], "QuerySet[Any]"]
 TO_LOOK_AT: dict[str, Waiting] = {"proposals": waiting_for, "emergencies": unjudged_for}
+# The same where the rows are of several tables: their counts are added up.
+IN_PARTS: dict[str, Callable[[Actor], "list[QuerySet[Any]]"]] = {"quality": questions_waiting}
 FIRST = (
     ("child.list", "children"),
     ("aim.view", "aims"),
@@ -111,25 +117,31 @@ def _item(
 
 def _counts(request: HttpRequest, actor: Actor, pages: list[str]) -> dict[str, int]:
     """All of them in one query; what is overdue may be known by the page itself."""
-    waiting = {page: TO_LOOK_AT[page](actor) for page in pages if page in TO_LOOK_AT}
+    waiting = [(page, TO_LOOK_AT[page](actor)) for page in pages if page in TO_LOOK_AT]
+    waiting += [
+        (page, rows) for page in pages if page in IN_PARTS for rows in IN_PARTS[page](actor)
+    ]
     known: dict[str, int] = {}
     if actor.may("clock.list"):
         overdue: int | None = getattr(request, "overdue", None)
         if overdue is None:
             on = today()
-            waiting[_page_of_work(actor)] = clocks_with_a_day(actor, on=on).due_before(on)
+            overdue_now = clocks_with_a_day(actor, on=on).due_before(on)
+            waiting.append((_page_of_work(actor), overdue_now))
         else:
             known[_page_of_work(actor)] = overdue
     return known | counted(waiting)
 
 
-def counted(waiting: Mapping[str, "QuerySet[Any]"]) -> dict[str, int]:
-    """How many rows of each, in one query."""
+def counted(waiting: "Sequence[tuple[str, QuerySet[Any]]]") -> dict[str, int]:
+    """How many rows for each page, in one query."""
     each = [
-        rows.order_by().values(page=Value(page)).annotate(n=Count("pk"))
-        for page, rows in waiting.items()
+        rows.order_by().values(page=Value(page)).annotate(n=Count("pk")) for page, rows in waiting
     ]
     if not each:
         return {}
     found = each[0].union(*each[1:], all=True) if each[1:] else each[0]
-    return {row["page"]: row["n"] for row in found}
+    sums: Counter[str] = Counter()
+    for row in found:
+        sums[row["page"]] += row["n"]
+    return dict(sums)

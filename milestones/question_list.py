@@ -1,0 +1,221 @@
+"""The open questions that somebody may look at, oldest first: those of the facts, and of people.
+
+The facts' questions are stored with the clocks; who works with a child is asked live.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from accounts.actors import Actor
+from accounts.policy import READS
+from cases.models import Child, Episode, Involvement, LegalOrder
+from cases.models.child import ChildQuerySet
+from cases.models.fact import FactQuerySet
+from cases.standing import within_reach
+from milestones.models import Milestone, Question
+from milestones.models.question import QuestionQuerySet
+from milestones.quality.kinds import KINDS, NO_TEAM, NO_WORKER, kinds_read
+from milestones.quality.question import MILESTONE, ORDER
+
+ACT = "quality.list"
+NOBODY = "nobody"
+ORDER_OF = {kind.code: position for position, kind in enumerate(KINDS)}
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFilters:
+    """Which questions are asked for; empty means any."""
+
+    kind: str = ""
+    locality: str = ""
+    worker: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.kind or self.locality or self.worker)
+
+    def as_query(self) -> str:
+        """For links to another page of the same list."""
+        return urlencode({"kind": self.kind, "locality": self.locality, "worker": self.worker})
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """One open question without the weight of a model; `fact_code` is the kind of the fact."""
+
+    code: str
+    child_id: int
+    asks_from: date
+    fact_kind: str = ""
+    fact_id: int | None = None
+    about_on: date | None = None
+    fact_code: str = ""
+
+    @property
+    def place(self) -> tuple[int, date, int, int]:
+        """In the order of the kinds, oldest first."""
+        return ORDER_OF[self.code], self.asks_from, self.child_id, self.fact_id or 0
+
+
+def open_questions(
+    actor: Actor, filters: QuestionFilters = QuestionFilters(), *, on: date
+) -> list[OpenQuestion]:
+    """Everything open on that day that this actor reads and asked for: two queries."""
+    found = [*_stored(actor, filters, on), *_of_people(actor, filters, on)]
+    return sorted(found, key=lambda question: question.place)
+
+
+def questions_waiting(actor: Actor) -> list["QuerySet[Any]"]:
+    """The same as rows that are only counted, for the navigation."""
+    nothing = QuestionFilters()
+    codes = _codes(actor, nothing)
+    held = {NO_WORKER: Involvement.objects.allocated(), NO_TEAM: Involvement.objects.teams()}
+    return [
+        _asked(actor, nothing, actor.on),
+        *(
+            _looked_after(actor, nothing, actor.on).exclude(
+                Exists(rows.filter(child=OuterRef("pk")))
+            )
+            for code, rows in held.items()
+            if code in codes
+        ),
+    ]
+
+
+def codes_read(actor: Actor) -> list[str]:
+    """The kinds of question that speak of nothing but what this role reads."""
+    return [kind.code for kind in kinds_read(READS.get(actor.role, frozenset()))]
+
+
+def _stored(actor: Actor, filters: QuestionFilters, on: date) -> Iterator[OpenQuestion]:
+    rows = _asked(actor, filters, on).annotate(
+        kind_of_milestone=Subquery(
+            Milestone.objects.filter(pk=OuterRef("fact_id")).values("kind__code")[:1]
+        ),
+        kind_of_order=Subquery(
+            LegalOrder.objects.filter(pk=OuterRef("fact_id")).values("kind")[:1]
+        ),
+    )
+    columns = ("code", "child_id", "asks_from", "fact_kind", "fact_id", "about_on")
+    for *values, milestone, order in rows.values_list(
+        *columns, "kind_of_milestone", "kind_of_order"
+    ):
+        code = {MILESTONE: milestone, ORDER: order}.get(values[3])
+        yield OpenQuestion(*values, code or "")
+
+
+def _asked(actor: Actor, filters: QuestionFilters, on: date) -> QuestionQuerySet:
+    found = Question.objects.filter(within_reach(actor, ACT, child="child")).asked(on=on)
+    found = found.filter(_narrowed(actor, filters, "child"), code__in=_codes(actor, filters))
+    # What was planned for before the authority went live is history, like its clocks.
+    return found.exclude(
+        code="planned_day_passed",
+        authority__went_live_on__isnull=False,
+        asks_from__lte=F("authority__went_live_on"),
+    )
+
+
+def _codes(actor: Actor, filters: QuestionFilters) -> list[str]:
+    return [code for code in codes_read(actor) if filters.kind in {"", code}]
+
+
+def _of_people(actor: Actor, filters: QuestionFilters, on: date) -> Iterator[OpenQuestion]:
+    """Who is looked after and held by nobody, since they were left or came into care."""
+    codes = _codes(actor, filters)
+    if not {NO_WORKER, NO_TEAM} & set(codes):
+        return
+    rows = _unheld(actor, filters, on).filter(Q(has_worker=False) | Q(has_team=False))
+    for pk, has_worker, has_team, without_worker, without_team in rows.values_list(
+        "pk", "has_worker", "has_team", "worker_left_on", "team_left_on"
+    ):
+        if not has_worker and NO_WORKER in codes:
+            yield OpenQuestion(NO_WORKER, pk, without_worker)
+        if not has_team and NO_TEAM in codes:
+            yield OpenQuestion(NO_TEAM, pk, without_team)
+
+
+def _unheld(actor: Actor, filters: QuestionFilters, on: date) -> ChildQuerySet:
+    """The children looked after now, with who holds them and since when nobody does."""
+    now = _care_now(on)
+    held = Involvement.objects.filter(child=OuterRef("pk"))
+    since = now.values("began_on")[:1]
+    before = Involvement.objects.standing().filter(child=OuterRef("pk"), ended_on__lte=on)
+    left = before.order_by("-ended_on").values("ended_on")
+    return _looked_after(actor, filters, on).annotate(
+        has_worker=Exists(held.allocated()),
+        has_team=Exists(held.teams()),
+        worker_left_on=Coalesce(
+            Subquery(left.filter(capacity="social_worker")[:1]), Subquery(since)
+        ),
+        team_left_on=Coalesce(Subquery(left.filter(capacity="team")[:1]), Subquery(since)),
+    )
+
+
+def _looked_after(actor: Actor, filters: QuestionFilters, on: date) -> ChildQuerySet:
+    within = Child.objects.visible_to(actor, act=ACT)
+    return within.filter(_narrowed(actor, filters, "pk"), Exists(_care_now(on)))
+
+
+def _care_now(on: date) -> FactQuerySet:
+    """The open spell of being looked after, in a query of children."""
+    return Episode.objects.standing().filter(
+        child=OuterRef("pk"), ended_on__isnull=True, began_on__lte=on
+    )
+
+
+def _narrowed(actor: Actor, filters: QuestionFilters, child: str) -> Q:
+    """A filter that the role is not offered asks nothing."""
+    asked = Q()
+    if not asks_whose(actor):
+        return asked
+    if filters.locality:
+        of_child = "" if child == "pk" else "child__"
+        asked &= Q(**{f"{of_child}locality__name": filters.locality})
+    if filters.worker:
+        allocated = Involvement.objects.allocated().filter(authority=actor.authority)
+        if filters.worker == NOBODY:
+            asked &= ~Q(**{f"{child}__in": allocated.values("child")})
+        else:
+            held = allocated.filter(person__public_id=_uuid(filters.worker))
+            asked &= Q(**{f"{child}__in": held.values("child")})
+    return asked
+
+
+def asks_whose(actor: Actor) -> bool:
+    """Who reaches several workers' children asks whose, and where."""
+    return bool(actor.reaches(ACT) & {"T", "A"})
+
+
+def workers_asked(actor: Actor) -> list[tuple[str, str]]:
+    """The workers who hold a child within reach, in order of name."""
+    within = Child.objects.visible_to(actor, act=ACT).values("pk")
+    held = Involvement.objects.allocated().filter(person__isnull=False, child__in=within)
+    rows = held.order_by("person__full_name").values_list("person__public_id", "person__full_name")
+    return [(str(pk), name) for pk, name in rows.distinct()]
+
+
+def facts_asked_about(
+    questions: Collection[OpenQuestion], models: dict[str, Any]
+) -> dict[tuple[str, int], Any]:
+    """The facts in doubt, by kind and row: one query for each kind that there is."""
+    found: dict[tuple[str, int], Any] = {}
+    for fact_kind, model in models.items():
+        ids = {each.fact_id for each in questions if each.fact_kind == fact_kind}
+        if ids:
+            rows = model.objects.filter(pk__in=ids)
+            rows = rows.select_related("kind") if fact_kind == MILESTONE else rows
+            found |= {(fact_kind, row.pk): row for row in rows}
+    return found
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,136 @@
+"""The aims that somebody sees, and how far the open questions could move each of them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.actors import Actor, system_actor
+from accounts.door import entered
+from accounts.policy import READS
+from aims.gate import aims_listed, place_of
+from aims.measure import IN_THE_RATE, Rate, count_clock
+from aims.models import Aim
+from aims.reporting import COLUMNS, ClockRow
+from cases.models import Episode, Route
+from milestones.models import Clock
+from milestones.models.clock import ClockQuerySet
+from milestones.quality.kinds import BY_CODE
+from milestones.question_list import OpenQuestion
+from milestones.rule_groups import groups_of_rule
+from milestones.rules import Rule, rule_from_data
+from milestones.status import Status
+from reports.quality.bounds import Bounds, Change, Child, Piece, Reach, bounds_of, reach_of
+
+
+@dataclass(frozen=True, slots=True)
+class AimShare:
+    """One aim today: x of n whose date has passed, and each asked-about child's part in it."""
+
+    aim: Aim
+    rule: Rule
+    now: Rate
+    children: dict[int, Child]
+
+    def moved_by(self, questions: Iterable[OpenQuestion]) -> Bounds | None:
+        """None where none of these questions could move it."""
+        by_child: defaultdict[int, list[Change]] = defaultdict(list)
+        for question in questions:
+            change = self._change(question)
+            if change.reach is not Reach.NOTHING:
+                by_child[question.child_id].append(change)
+        cases = [(self.children.get(pk, Child()), changes) for pk, changes in by_child.items()]
+        found = bounds_of(self.now, self.rule, cases)
+        return found if found.moves else None
+
+    def _change(self, question: OpenQuestion) -> Change:
+        kind = BY_CODE[question.code]
+        changes = kind.changed_by_mending(question.fact_code)
+        excludes = bool(self.aim.document.get("exclude_routes"))
+        return Change(reach_of(self.rule, changes, excludes_routes=excludes), kind.adds)
+
+
+def shares_of(actor: Actor, questions: Sequence[OpenQuestion], *, on: date) -> list[AimShare]:
+    """The aims running that the actor sees; every child counts in them, also who is hidden."""
+    aims = [aim for aim in _aims(actor, on) if _reads(actor, aim)]
+    asked = {question.child_id for question in questions}
+    if not aims or not asked:
+        return []
+    with entered(system_actor(actor.authority)):
+        pieces, totals = _counted(actor, aims, asked, on)
+        spells = _spells(asked)
+    return [
+        AimShare(
+            aim,
+            rule_from_data({**aim.timescale.definition, "ref": aim.timescale.ref}),
+            totals[aim.timescale_id],
+            {pk: Child(tuple(pieces[aim.timescale_id, pk]), spells[pk]) for pk in asked},
+        )
+        for aim in aims
+    ]
+
+
+def _aims(actor: Actor, on: date) -> list[Aim]:
+    found = aims_listed(actor).filter(is_draft=False).select_related("authority", "timescale")
+    return [aim for aim in found if aim.target_date is None or aim.target_date >= on]
+
+
+def _reads(actor: Actor, aim: Aim) -> bool:
+    return groups_of_rule(aim.timescale) <= READS.get(actor.role, frozenset())
+
+
+Pieces = defaultdict[tuple[int, int], list[Piece]]
+
+
+def _counted(
+    actor: Actor, aims: Collection[Aim], asked: Collection[int], on: date
+) -> tuple[Pieces, dict[int, Rate]]:
+    """Each clock of the aims once: into the totals, and into its child's part if asked about."""
+    by_rule = {aim.timescale_id: aim for aim in aims}
+    routes = _routes(aims, on)
+    pieces: Pieces = defaultdict(list)
+    x: Counter[int] = Counter()
+    n: Counter[int] = Counter()
+    rows = _clocks(actor, by_rule).values_list("timescale_id", "child_id", *COLUMNS)
+    for timescale_id, child_id, *dates in rows.iterator(chunk_size=5000):
+        aim, clock = by_rule[timescale_id], ClockRow(*dates)
+        left_out = routes.get(child_id) in aim.document["exclude_routes"]
+        piece = _piece(aim, clock, on, is_excluded=left_out)
+        x[timescale_id] += piece.x
+        n[timescale_id] += piece.n
+        if child_id in asked:
+            pieces[timescale_id, child_id].append(piece)
+    return pieces, {pk: (x[pk], n[pk]) for pk in by_rule}
+
+
+def _clocks(actor: Actor, by_rule: Collection[int]) -> ClockQuerySet:
+    found = Clock.objects.filter(authority=actor.authority, timescale__in=by_rule)
+    place = place_of(actor)
+    return found if place is None else found.filter(locality__name=place)
+
+
+def _piece(aim: Aim, clock: ClockRow, on: date, *, is_excluded: bool) -> Piece:
+    """Of those whose date has passed; before a coverage aim's day, of those reached so far."""
+    status = count_clock(clock, on=on, child_ref="", is_excluded=is_excluded).status
+    if aim.kind == Aim.Kind.COVERAGE and aim.target_date is not None and on <= aim.target_date:
+        counts, has_day = status in (Status.MET, Status.WAITING), True
+    else:
+        has_day = clock.due_on is not None and clock.due_on < on
+        counts = has_day and status in IN_THE_RATE
+    met = counts and status == Status.MET
+    return Piece(int(met), int(counts), has_day and clock.excluded_because == "")
+
+
+def _routes(aims: Iterable[Aim], on: date) -> dict[int, str]:
+    """The route chosen last by that day, where an aim leaves out any."""
+    left_out = {route for aim in aims for route in aim.document["exclude_routes"]}
+    if not left_out:
+        return {}
+    rows = Route.objects.standing().filter(from_on__lte=on).order_by("child_id", "from_on", "pk")
+    return dict(rows.values_list("child_id", "route"))
+
+
+def _spells(asked: Collection[int]) -> Counter[int]:
+    """At most so many spells of being looked after, and one for who never was."""
+    rows = Episode.objects.standing().filter(child__in=asked).values_list("child_id", flat=True)
+    return Counter(asked) | Counter(rows)

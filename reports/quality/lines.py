@@ -1,0 +1,152 @@
+"""One page of open questions, in groups: what is odd, whose it is, what mends it, what it moves."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from accounts.actors import Actor
+from cases.gate import with_standings
+from cases.models import Child
+from milestones.gate import FACTS
+from milestones.quality.kinds import BY_CODE, KINDS, QuestionKind
+from milestones.question_list import ACT, OpenQuestion, facts_asked_about
+from milestones.readable import readable_fact
+from reports.quality.aim_shares import AimShare
+from reports.quality.bounds import Bounds
+from reports.quality.mending import Asker, Mend, mends_of
+from reports.quality.owners import leaders_of, owner_of
+from reports.quality.sentences import sentence_of
+
+PAGE = 50
+ASKED_ABOUT = {kind: FACTS[kind] for kind in ("milestone", "placement", "order", "episode")}
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """How far one aim could move, in the words of its rate."""
+
+    label: str
+    bounds: Bounds
+
+    @property
+    def words(self) -> str:
+        """“Aim 2: 10 of 16 now; between 10 and 11 of 17 once this is put right”."""
+        return f"{self.label}: {self.between} once this is put right"
+
+    @property
+    def between(self) -> str:
+        (x, n), (low, of), (high, _) = self.bounds.now, self.bounds.worst, self.bounds.best
+        now = f"{x} of {n} now" if n else "none due yet"
+        after = f"{low} of {of}" if low == high else f"between {low} and {high} of {of}"
+        return f"{now}; {after}"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    question: OpenQuestion
+    child: Child
+    sentence: str
+    owner: str
+    mend: Mend
+    or_else: Mend | None
+    moves: Sequence[Moved]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    kind: QuestionKind
+    count: int
+    lines: Sequence[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A count that leads to its group, on this page or the one where the group begins."""
+
+    kind: QuestionKind
+    count: int
+    page: int
+    is_here: bool
+
+
+def last_page(questions: Sequence[OpenQuestion]) -> int:
+    return max(1, -(-len(questions) // PAGE))
+
+
+def jumps(questions: Sequence[OpenQuestion], number: int) -> list[Jump]:
+    counts = Counter(question.code for question in questions)
+    told, before = [], 0
+    for kind in KINDS:
+        count = counts[kind.code]
+        if count:
+            first, last = before // PAGE + 1, (before + count - 1) // PAGE + 1
+            told.append(Jump(kind, count, first, first <= number <= last))
+        before += count
+    return told
+
+
+def groups(
+    questions: Sequence[OpenQuestion],
+    number: int,
+    *,
+    actor: Actor,
+    on: date,
+    shares: Sequence[AimShare],
+) -> list[Group]:
+    """The questions of one page under their kind; whose children they are is noted as shown."""
+    page = questions[(number - 1) * PAGE : number * PAGE]
+    counts = Counter(question.code for question in questions)
+    lines = _lines(page, actor=actor, on=on, shares=shares)
+    return [
+        Group(BY_CODE[code], counts[code], list(of_kind))
+        for code, of_kind in groupby(lines, key=lambda line: line.question.code)
+    ]
+
+
+def _lines(
+    page: Sequence[OpenQuestion], *, actor: Actor, on: date, shares: Sequence[AimShare]
+) -> list[Line]:
+    children = _children(page, actor)
+    actor.seen.children(children.values())
+    leaders = leaders_of(children, on=on)
+    facts = facts_asked_about(page, ASKED_ABOUT)
+    told = []
+    for question in page:
+        child = children.get(question.child_id)
+        fact = facts.get((question.fact_kind, question.fact_id or 0))
+        if fact is not None and child is not None:
+            fact.child = child
+            fact = readable_fact(fact, child.standing)
+        if child is None or (question.fact_kind and fact is None):
+            continue
+        told.append(_line(Asker(question, fact, child, actor), leaders, shares))
+    return told
+
+
+def _line(asker: Asker, leaders: dict[int, str], shares: Sequence[AimShare]) -> Line:
+    mends = mends_of(asker)
+    moved = [(share.aim.label, share.moved_by([asker.question])) for share in shares]
+    return Line(
+        question=asker.question,
+        child=asker.child,
+        sentence=sentence_of(asker.question, asker.fact),
+        owner=owner_of(asker.question, asker.child, leaders),
+        mend=mends[0],
+        or_else=mends[1] if len(mends) > 1 else None,
+        moves=[Moved(label, bounds) for label, bounds in moved if bounds is not None],
+    )
+
+
+def _children(page: Sequence[OpenQuestion], actor: Actor) -> dict[int, Any]:
+    found = Child.objects.visible_to(actor, act=ACT).with_worker()
+    asked = found.filter(pk__in={question.child_id for question in page})
+    return {child.pk: child for child in with_standings(actor, asked)}
+
+
+def together(questions: Sequence[OpenQuestion], shares: Sequence[AimShare]) -> list[Moved]:
+    """Each aim that the open questions could move, all of them put right."""
+    moved = [(share.aim.label, share.moved_by(questions)) for share in shares]
+    return [Moved(label, bounds) for label, bounds in moved if bounds is not None]

@@ -84,7 +84,7 @@ def broker_for(data: Path) -> Iterator[list[Part]]:
     try:
         yield [Part("broker", partial(launch, server, folder))]
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        remove(folder)
         if announced(data) == folder:
             (data / ANNOUNCED).unlink(missing_ok=True)
 
@@ -113,4 +113,8 @@ def sweep(data: Path) -> None:
     """Remove what a killed demonstration left of its broker."""
     folder = announced(data)
     if folder and folder.name.startswith(PREFIX) and not answers(folder):
-        shutil.rmtree(folder, ignore_errors=True)
+        remove(folder)
+
+
+def remove(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""G22: /healthz says that the process answers, /readyz what is wrong, without a figure or a name."""
+"""G22: /healthz says that the process answers, /readyz what is wrong; neither tells a figure."""
 
 import threading
 from collections.abc import Iterator

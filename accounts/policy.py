@@ -99,6 +99,7 @@ TABLE: tuple[Row, ...] = (
     row("note.record", "Health, legal-advice and panel notes", PA="G", LG="G", PT="G"),
     row("extension.grant", "Grant a clock a later day", TL="T", SM="A"),
     row("flag.acknowledge", "Acknowledge a flag with its cause", SW="C", TL="T", SM="A"),
+    row("flag.snooze", "No notices of a clock until a day", SW="C", TL="T", SM="A"),
     row(
         "fact.correct", "Correct or void a record (reason)", TL="T", PA="G", LG="G", ADM="G", SM="A"
     ),
@@ -130,6 +131,7 @@ TABLE: tuple[Row, ...] = (
     row("person.approve", "Let a person into a high role", SM="Y"),
     row("token.issue", "Tokens of other systems", SA="Y"),
     row("access.review", "Quarterly access review", SA="Y", IG="Y"),
+    row("nightly.view", "When the nightly work last ran", SM="Y", SA="Y", IG="Y"),
     row("audit.view", "Whole audit", IG="A"),
     row("emergency.review", "Break-glass review", SM="Y", IG="A"),
     everybody("timescale.view", "The rules and where they come from"),

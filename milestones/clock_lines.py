@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.actors import Actor
 from accounts.policy import may_record_kind
 from cases.models import Child
+from milestones.clock_keys import clock_id
 from milestones.leads import Leads
 from milestones.models import Clock, Milestone, Timescale
 from milestones.rule_groups import KINDS_WITH
@@ -74,6 +75,13 @@ class ClockLine:
     @property
     def limit_days(self) -> int | None:
         return (self.clock.due_on - self.clock.started_on).days if self.clock.due_on else None
+
+    @property
+    def page_url(self) -> str:
+        """The clock's own page; its child came through the gate."""
+        clock = self.clock
+        address = clock_id(clock.child, clock.timescale, clock.started_on)
+        return reverse("clock", args=[clock.child.public_id, address])
 
     @property
     def is_history(self) -> bool:

@@ -3,6 +3,7 @@ from django.urls import path
 from milestones.views import (
     allocating,
     child,
+    clock,
     corrections,
     history,
     living,
@@ -15,6 +16,7 @@ from milestones.views import (
 
 CHILD = "children/<uuid:public_id>/"
 FACT = f"{CHILD}facts/<str:fact_kind>/<uuid:fact_id>/"
+CLOCK = f"{CHILD}clocks/<uuid:clock_id>/"
 MILESTONE = f"{CHILD}milestones/<uuid:fact_id>/"
 
 urlpatterns = [
@@ -34,6 +36,10 @@ urlpatterns = [
     path(f"{FACT}correct/", corrections.correct_fact, name="correct_fact"),
     path(f"{FACT}ask/", corrections.ask_correction, name="ask_correction"),
     path(f"{FACT}void/", corrections.void_fact, name="void_fact"),
+    path(CLOCK, clock.clock, name="clock"),
+    path(f"{CLOCK}delay/", clock.acknowledge_flag, name="acknowledge_flag"),
+    path(f"{CLOCK}snooze/", clock.snooze_flag, name="snooze_flag"),
+    path(f"{CLOCK}wake/", clock.wake_flag, name="wake_flag"),
     path(f"{CHILD}milestones/record/", recording.record_milestone, name="record_milestone"),
     path(f"{CHILD}milestones/plan/", recording.plan_milestone, name="plan_milestone"),
     path(f"{MILESTONE}saved/", recording.milestone_saved, name="milestone_saved"),

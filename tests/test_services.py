@@ -27,11 +27,14 @@ from cases.services import (
     sealing,
 )
 from milestones.clocks import check_clocks
-from milestones.models import Milestone, MilestoneKind
+from milestones.delays import delay_causes
+from milestones.models import Clock, Milestone, MilestoneKind
 from milestones.services import (
     children,
     corrections,
     extensions,
+    flag_answers,
+    flags,
     living,
     milestones,
     timescales,
@@ -56,6 +59,8 @@ MODULES = [
     children,
     corrections,
     extensions,
+    flag_answers,
+    flags,
     living,
     milestones,
     timescales,
@@ -86,6 +91,10 @@ def planned(child: Child, by: Actor) -> Milestone:
     return milestones.plan_milestone(
         child=child, by=by, on=TODAY, kind=kind("lac_review"), planned_on=WEDNESDAY
     )
+
+
+def a_clock(child: Child) -> Clock:
+    return Clock.objects.filter(child=child, stopped_on__isnull=True).latest("pk")
 
 
 CHANGES: dict[str, Callable[[Child, Actor], Any]] = {
@@ -127,6 +136,18 @@ CHANGES: dict[str, Callable[[Child, Actor], Any]] = {
         reason="With his aunt",
         changes={"setting": "kinship"},
     ),
+    "flag.acknowledge": lambda child, by: flag_answers.acknowledge_flag(
+        clock=a_clock(child),
+        by=by,
+        on=TODAY,
+        cause=delay_causes(by.authority)[0],
+        promised_on=TODAY,
+        note="",
+    ),
+    "flag.snooze": lambda child, by: flag_answers.snooze_flag(
+        clock=a_clock(child), by=by, on=TODAY, until=date(2026, 12, 1), reason="Court in June"
+    ),
+    "wake": lambda child, by: flag_answers.wake_flag(clock=a_clock(child), by=by),
 }
 
 

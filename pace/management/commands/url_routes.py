@@ -2,6 +2,7 @@ import json
 import re
 from argparse import ArgumentParser
 from typing import Any
+from uuid import UUID
 
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError
@@ -12,7 +13,8 @@ from accounts.door import entered
 from accounts.models import Authority, Membership
 from aims.models import Aim
 from cases.models import Grant, Proposal, Restriction
-from milestones.models import Milestone
+from milestones.clock_keys import clock_id
+from milestones.models import Clock, Milestone
 
 A_RULE = "home_cso_two_years"
 # Where the database has no row to show.
@@ -93,6 +95,7 @@ def _samples_of(authority: Authority) -> dict[str, Any]:
         "fact_kind": "milestone",
         "rule": A_RULE,
         "fact_id": milestone.public_id,
+        "clock_id": _clock_of(milestone),
     }
     # As JSON carries them: an id as text, a number as a number.
     return {
@@ -100,3 +103,10 @@ def _samples_of(authority: Authority) -> dict[str, Any]:
         for name, value in found.items()
         if value is not None
     }
+
+
+def _clock_of(milestone: Milestone) -> UUID | None:
+    """A clock that the same child has now."""
+    clocks = Clock.objects.filter(child=milestone.child_id, stopped_on__isnull=True)
+    clock = clocks.select_related("timescale").order_by("due_on", "pk").first()
+    return clock_id(milestone.child, clock.timescale, clock.started_on) if clock else None

@@ -1,0 +1,132 @@
+"""One clock's own page: its rule, its days, what stops it, who is told, what people answered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.safestring import SafeString
+
+from accounts.actors import Actor
+from accounts.models import Membership
+from milestones.clock_lines import ClockLine, clock_lines
+from milestones.delays import delays_of, is_silent, pauses_of, snoozes_of
+from milestones.journey_drawing import bar
+from milestones.models import Clock, Delay, Extension, Flag, Milestone, MilestoneKind, Snooze
+from milestones.readable import readable_facts
+from milestones.recipients import recipients
+from milestones.rule_words import Told, spoken_due, told
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Who has been told of a flag by the ladder, and who will be next, and when."""
+
+    so_far: Sequence[Membership]
+    next_on: date | None
+    next_people: Sequence[Membership]
+
+
+@dataclass(frozen=True, slots=True)
+class ClockPage:
+    line: ClockLine
+    bar: SafeString
+    rule: Sequence[Told]
+    limit: str
+    extension: Extension | None
+    started_by: Milestone | None
+    flags: Sequence[Flag]
+    delays: Sequence[Delay]
+    snoozes: Sequence[Snooze]
+    silence: Snooze | None
+    telling: Telling | None
+    is_gone: bool
+
+    @property
+    def delay(self) -> Delay | None:
+        """The answer that holds."""
+        return next((each for each in self.delays if each.superseded_at is None), None)
+
+    @property
+    def may_be_answered(self) -> bool:
+        return self.line.is_open and not self.is_gone
+
+
+def clock_page(clock: Clock, *, actor: Actor, on: date) -> ClockPage:
+    """The clock came through the gate with its child, and its rule is read."""
+    child = clock.child
+    planned = Milestone.objects.planned().filter(child=child).select_related("kind")
+    booked = readable_facts(planned.order_by("planned_on", "pk"), child.standing)
+    [line] = clock_lines([clock], actor=actor, on=on, planned=booked)
+    delays, snoozes = delays_of(clock), snoozes_of(clock)
+    flags = list(Flag.objects.filter(**_key(clock)).order_by("raised_on", "pk"))
+    kinds = dict(MilestoneKind.objects.used_by(actor.authority).values_list("code", "name"))
+    definition = clock.timescale.definition
+    return ClockPage(
+        line=line,
+        bar=bar(line),
+        rule=told(definition, kinds),
+        limit=spoken_due(definition),
+        extension=_extension(clock),
+        started_by=_started_by(clock),
+        flags=flags,
+        delays=delays,
+        snoozes=snoozes,
+        silence=next((each for each in snoozes if is_silent(each, on=on)), None),
+        telling=_telling(clock, flags, delays, snoozes, on=on),
+        is_gone=clock.pk is None,
+    )
+
+
+def _key(clock: Clock) -> dict[str, object]:
+    return {
+        "child_id": clock.child_id,
+        "timescale_id": clock.timescale_id,
+        "started_on": clock.started_on,
+    }
+
+
+def _extension(clock: Clock) -> Extension | None:
+    """The grant that the due day follows, if one was given."""
+    granted = Extension.objects.standing().filter(
+        child_id=clock.child_id,
+        timescale_ref=clock.timescale.ref,
+        started_on=clock.started_on,
+        due_on=clock.due_on,
+    )
+    return granted.order_by("-granted_on", "-pk").first()
+
+
+def _started_by(clock: Clock) -> Milestone | None:
+    """The meeting or decision that started it; other facts are told by the rule's words."""
+    start = clock.timescale.definition.get("start") or {}
+    if start.get("fact"):
+        return None
+    held = Milestone.objects.standing().filter(child_id=clock.child_id)
+    kinds = {"kind__code__in": start["milestones"]} if start.get("milestones") else {}
+    day = {"planned_on" if start.get("planned") else "held_on": clock.started_on}
+    found = readable_facts(held.filter(**kinds, **day).select_related("kind"), clock.child.standing)
+    return found[0] if found else None
+
+
+def _telling(
+    clock: Clock,
+    flags: Sequence[Flag],
+    delays: Sequence[Delay],
+    snoozes: Sequence[Snooze],
+    *,
+    on: date,
+) -> Telling | None:
+    """Nobody where no flag is live, and nothing for those who do not read who works with whom."""
+    is_live = any(flag.cleared_at is None for flag in flags)
+    if not is_live or clock.due_on is None or not clock.child.standing.reads("people"):
+        return None
+    told_to = recipients(authority=clock.child.authority, child_ids=[clock.child_id], on=on)
+    pauses = pauses_of(delays, snoozes)
+    level = told_to.ladder.level(clock.due_on, pauses, on=on)
+    so_far = told_to.up_to(clock.child_id, level)
+    climb = told_to.ladder.next_climb(clock.due_on, pauses, on=on)
+    if climb is None:
+        return Telling(so_far, None, ())
+    next_on, then = climb
+    people = [each for each in told_to.at(clock.child_id, then) if each not in so_far]
+    return Telling(so_far, next_on, people)

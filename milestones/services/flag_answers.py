@@ -1,0 +1,113 @@
+"""What people answer to a flag: a cause and a new date, a silence with an end. It is never gone."""
+
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+
+from accounts.actors import Actor
+from cases.dates import in_words
+from cases.services.facts import refuse
+from cases.services.leave import leave_change
+from cases.terms import year_from
+from milestones.delays import HELD, delay_causes
+from milestones.models import Clock, Delay, DelayCause, Snooze
+from milestones.status import Status, standing_of
+
+LONGEST_SNOOZE = timedelta(days=28)
+OVER = "This clock no longer runs: there is nothing to answer. Look at the child’s page."
+
+
+def acknowledge_flag(
+    *, clock: Clock, by: Actor, on: date, cause: DelayCause, promised_on: date | None, note: str
+) -> Delay:
+    """Say why a date is missed and when it will be done; the next answer supersedes this one.
+
+    Raises ValidationError keyed by field.
+    """
+    _refuse_what_is_over(clock, on)
+    is_listed = cause in delay_causes(by.authority)
+    refuse(
+        {
+            "cause": None if is_listed else "Choose one of those listed",
+            "promised_on": _objection_to_promise(promised_on, cause, on),
+        }
+    )
+    with leave_change(child=clock.child, by=by, act="flag.acknowledge") as detail:
+        earlier = Delay.objects.filter(**_key(clock), superseded_at__isnull=True)
+        earlier.update(superseded_at=by.at)
+        delay = Delay.objects.create(
+            **_key(clock),
+            authority_id=clock.authority_id,
+            cause=cause,
+            promised_on=promised_on,
+            note=note.strip(),
+            given_by=by.person,
+        )
+        detail.update(_told(clock, cause=cause.name, promised_on=str(promised_on or "")))
+    return delay
+
+
+def snooze_flag(*, clock: Clock, by: Actor, on: date, until: date, reason: str) -> Snooze:
+    """No notices of this clock until a day, four weeks ahead at the most.
+
+    Raises ValidationError keyed by field.
+    """
+    _refuse_what_is_over(clock, on)
+    latest = on + LONGEST_SNOOZE
+    sound = on < until <= latest
+    refuse(
+        {
+            "until": None if sound else f"Choose a day after today, by {in_words(latest)}.",
+            "reason": None if reason.strip() else "Say why, in a few words: others will read it.",
+        }
+    )
+    with leave_change(child=clock.child, by=by, act="flag.snooze", reason=reason) as detail:
+        _wake(clock, by)
+        snooze = Snooze.objects.create(
+            **_key(clock),
+            authority_id=clock.authority_id,
+            until=until,
+            reason=reason.strip(),
+            snoozed_by=by.person,
+            snoozed_on=on,
+        )
+        detail.update(_told(clock, until=str(until)))
+    return snooze
+
+
+def wake_flag(*, clock: Clock, by: Actor) -> int:
+    """The clock speaks up again from today; how many silences were ended."""
+    with leave_change(child=clock.child, by=by, act="flag.snooze") as detail:
+        woken = _wake(clock, by)
+        detail.update(_told(clock, woken=woken))
+    return woken
+
+
+def _wake(clock: Clock, by: Actor) -> int:
+    return Snooze.objects.filter(**_key(clock), woken_at__isnull=True).update(woken_at=by.at)
+
+
+def _refuse_what_is_over(clock: Clock, on: date) -> None:
+    if standing_of(clock, on) not in {Status.WAITING, Status.OVERDUE}:
+        raise ValidationError(OVER)
+
+
+def _objection_to_promise(day: date | None, cause: DelayCause, on: date) -> str | None:
+    if day is None:
+        return None if cause.name == HELD else "Enter the day by which it will be done."
+    if on <= day <= year_from(on):
+        return None
+    return f"The day promised must be between today and {in_words(year_from(on))}."
+
+
+def _key(clock: Clock) -> dict[str, object]:
+    return {
+        "child_id": clock.child_id,
+        "timescale_id": clock.timescale_id,
+        "started_on": clock.started_on,
+    }
+
+
+def _told(clock: Clock, **more: object) -> dict[str, object]:
+    """For the audit: which clock and what, without what people typed."""
+    return {"rule": clock.timescale.ref, "started_on": clock.started_on.isoformat(), **more}

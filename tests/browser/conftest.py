@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Membership
+from tests.lanes import IS_WHOLE
 
 # What Chromium would otherwise fetch, or need, in a test machine.
 ARGUMENTS = [
@@ -20,9 +21,14 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    # One process for our pages: isolation guards against strangers' sites.
+    "--disable-site-isolation-trials",
+    "--renderer-process-limit=1",
 ]
 PASSWORD = "a long and private phrase"
 WIDE, NARROW = (1280, 900), (390, 844)
+# The suite walks on a telephone, where a table becomes cards; the gauntlet at both widths.
+WIDTHS = {"390": NARROW} | ({"1280": WIDE} if IS_WHOLE else {})
 
 
 @pytest.fixture(scope="session")
@@ -41,9 +47,9 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(params=[WIDE, NARROW], ids=["1280", "390"])
+@pytest.fixture(params=WIDTHS.values(), ids=WIDTHS.keys())
 def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
-    """A page at each width that fails the test when the browser complains."""
+    """A page that fails the test when the browser complains."""
     with uncomplaining(chromium, request.param) as page:
         yield page
 

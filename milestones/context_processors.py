@@ -14,6 +14,7 @@ from accounts.roles import Role
 from accounts.today import today
 from cases.asked import waiting_for
 from cases.emergencies import unjudged_for
+from milestones.notices.reading import unread_by
 from milestones.question_list import questions_waiting
 from milestones.worklists import clocks_with_a_day, has_an_overview
 
@@ -40,6 +41,7 @@ PAGES: tuple[tuple[str, str, str, Under], ...] = (
     ("restriction.review", "restrictions", "Restricted", ("/restrictions/", "/bars/", "/sealed/")),
     ("cover.arrange", "cover", "Cover", "/cover/"),
     ("import.prepare", "bring_in", "Bring in", "/bring-in/"),
+    ("nightly.view", "nightly", "Nightly work", "/nightly/"),
     ("person.invite", "memberships", "People", "/people/"),
     ("person.approve", "high_roles", "High roles", "/people/high-roles/"),
     ("access.review", "access_review", "Access review", "/access-review/"),
@@ -59,6 +61,8 @@ Waiting = Callable[[Actor], "QuerySet[Any]"]
 TO_LOOK_AT: dict[str, Waiting] = {"proposals": waiting_for, "emergencies": unjudged_for}
 # The same where the rows are of several tables: their counts are added up.
 IN_PARTS: dict[str, Callable[[Actor], "list[QuerySet[Any]]"]] = {"quality": questions_waiting}
+# Told in the account's panel, and counted with the rest.
+NOTICES = "notices"
 FIRST = (
     ("child.list", "children"),
     ("aim.view", "aims"),
@@ -78,14 +82,16 @@ def _page_of_work(actor: Actor) -> str:
     return "dashboard" if actor.role in OVERVIEWS else "my_work"
 
 
-def navigation(request: HttpRequest) -> dict[str, list[NavItem]]:
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """The pages, and the unread notices, which the account's panel tells."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
         return {"nav": []}
     pages = [page for page in PAGES if _is_told(actor, *page[:2])]
     counts = _counts(request, actor, [page for _, page, _, _ in pages])
     items = (_item(request, actor, counts, *page[1:]) for page in pages)
-    return {"nav": [item for item in items if item is not None]}
+    nav = [item for item in items if item is not None]
+    return {"nav": nav, "unread_notices": counts.get(NOTICES, 0)}
 
 
 def _is_told(actor: Actor, act: str, page: str) -> bool:
@@ -121,6 +127,7 @@ def _counts(request: HttpRequest, actor: Actor, pages: list[str]) -> dict[str, i
     waiting += [
         (page, rows) for page in pages if page in IN_PARTS for rows in IN_PARTS[page](actor)
     ]
+    waiting.append((NOTICES, unread_by(actor)))
     known: dict[str, int] = {}
     if actor.may("clock.list"):
         overdue: int | None = getattr(request, "overdue", None)

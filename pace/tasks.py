@@ -11,6 +11,7 @@ from accounts.jobs.pulses import WORKER, beat_pulse
 from accounts.jobs.reaping import reap_jobs
 from accounts.jobs.running import run_job
 from accounts.today import moment
+from milestones.notices.jobs import ask_mailings
 
 
 @shared_task(name="pace.run_job")
@@ -36,3 +37,4 @@ def nightly() -> None:
 def morning() -> None:
     close_old_connections()
     ask_daily(daily=Daily.MORNING, at=moment())
+    ask_mailings(at=moment())

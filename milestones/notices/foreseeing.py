@@ -1,18 +1,45 @@
 """What would be told and mailed, writing nothing: before a rule is switched on, and by dry run."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from accounts.actors import system_actor
 from accounts.door import entered
-from accounts.models import Authority
+from accounts.models import Authority, Membership
 from accounts.roles import Role
 from milestones.models import Flag, Notice, NoticeChoice
 from milestones.notices.from_flags import tellings_of
+from milestones.notices.from_work import tellings_of_work
 from milestones.notices.sending import can_mail
 from milestones.notices.telling import Telling
+
+Rhythm = NoticeChoice.Rhythm
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One person, by the first letter of their address and its domain."""
+
+    masked: str
+    role: str
+    notices: int
+    rhythm: str
+    at_once: int
+
+    @property
+    def mail(self) -> str:
+        """Which mail carries it; empty where none does."""
+        if not can_mail() or self.rhythm == Rhythm.PAGE_ONLY:
+            return ""
+        return "digest" if not self.at_once else "at once and digest"
+
+    @property
+    def words(self) -> str:
+        what = f"{self.notices} notice{'' if self.notices == 1 else 's'}"
+        when = f"{self.mail}, {Rhythm(self.rhythm).label.lower()}" if self.mail else "page only"
+        return f"{what}, {when}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +47,23 @@ class Foreseen:
     """How many notices to how many people, by their role, and how many mails that comes to."""
 
     notices: int = 0
-    people: int = 0
-    mails: int = 0
     by_role: dict[str, int] = field(default_factory=dict)
+    readers: Sequence[Reader] = ()
+
+    @property
+    def people(self) -> int:
+        return len(self.readers)
+
+    @property
+    def mails(self) -> int:
+        return sum(1 for each in self.readers if each.mail)
 
     @property
     def told(self) -> str:
-        """“12 notices to 3 people, in 3 e-mails: 10 to social workers …”"""
-        roles = (f"{count} as {Role(role).label}" for role, count in self.by_role.items())
-        return f"{self.notices} notices to {self.people} people in {self.mails} e-mails" + (
-            f": {', '.join(roles)}" if self.by_role else ""
-        )
+        """“12 notices to 3 people, 2 of them by e-mail: 10 as Social worker, 2 as Team leader.”"""
+        roles = ", ".join(f"{n} as {Role(role).label}" for role, n in self.by_role.items())
+        by_mail = f"{self.mails} of them by e-mail"
+        return f"{self.notices} notices to {self.people} people, {by_mail}: {roles}."
 
 
 def foreseen_notices(*, authority: Authority, on: date, flags: Iterable[Flag]) -> Foreseen:
@@ -39,11 +72,42 @@ def foreseen_notices(*, authority: Authority, on: date, flags: Iterable[Flag]) -
     The same reckoning as the night's, less what people were told before. Nothing is written.
     """
     with entered(system_actor(authority)):
-        told = tellings_of(list(flags), authority=authority, on=on)
-        return foreseen(untold(told, authority), authority)
+        return _foreseen(tellings_of(list(flags), authority=authority, on=on), authority)
 
 
-def untold(told: Sequence[Telling], authority: Authority) -> list[Telling]:
+def foreseen_night(*, authority: Authority, on: date) -> Foreseen:
+    """Of the flags that stand, and of the work beside them."""
+    with entered(system_actor(authority)):
+        live = Flag.objects.live().filter(authority=authority)
+        flags = list(live.select_related("child", "timescale").order_by("pk"))
+        told = tellings_of(flags, authority=authority, on=on)
+        return _foreseen([*told, *tellings_of_work(authority=authority, on=on)], authority)
+
+
+def _foreseen(told: Sequence[Telling], authority: Authority) -> Foreseen:
+    new = _untold(told, authority)
+    if not new:
+        return Foreseen()
+    rhythms = dict(
+        NoticeChoice.objects.filter(authority=authority).values_list("person_id", "rhythm")
+    )
+    by_person: defaultdict[int, list[Telling]] = defaultdict(list)
+    for each in new:
+        by_person[each.to.person_id].append(each)
+    members = Membership.objects.select_related("person").in_bulk({each.to.pk for each in new})
+    readers = [
+        _reader(members[own[0].to.pk], own, rhythms.get(person_id, Rhythm.DAILY))
+        for person_id, own in by_person.items()
+    ]
+    roles = Counter(each.to.role for each in new)
+    return Foreseen(
+        len(new),
+        dict(sorted(roles.items())),
+        sorted(readers, key=lambda each: (each.role, each.masked)),
+    )
+
+
+def _untold(told: Sequence[Telling], authority: Authority) -> list[Telling]:
     people = {each.to.person_id for each in told}
     keys = {each.key for each in told}
     before = set(
@@ -54,11 +118,12 @@ def untold(told: Sequence[Telling], authority: Authority) -> list[Telling]:
     return list({each.once: each for each in told if each.once not in before}.values())
 
 
-def foreseen(told: Sequence[Telling], authority: Authority) -> Foreseen:
-    people = {each.to.person_id for each in told}
-    silent = NoticeChoice.objects.filter(
-        authority=authority, person__in=people, rhythm=NoticeChoice.Rhythm.PAGE_ONLY
-    )
-    mailed = people - set(silent.values_list("person_id", flat=True)) if can_mail() else set()
-    roles = Counter(each.to.role for each in told)
-    return Foreseen(len(told), len(people), len(mailed), dict(sorted(roles.items())))
+def _reader(member: Membership, own: Sequence[Telling], rhythm: str) -> Reader:
+    at_once = sum(each.cannot_wait for each in own)
+    return Reader(masked(member.person.email), member.role, len(own), rhythm, at_once)
+
+
+def masked(address: str) -> str:
+    """“i…@south-ayrshire.pace.example”"""
+    name, _, domain = address.rpartition("@")
+    return f"{name[:1]}…@{domain}"

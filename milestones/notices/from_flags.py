@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from accounts.models import Authority, Membership
 from accounts.policy import READS
 from cases.models import Child
 from milestones.clock_keys import clock_id
 from milestones.models import Flag, Notice, Timescale
-from milestones.notices.pauses import pauses_of
+from milestones.notices.answers import answers_about
 from milestones.notices.telling import Telling
 from milestones.notices.urgency import cannot_wait, is_new
 from milestones.recipients import Recipients, recipients
@@ -30,13 +30,14 @@ def tellings_of(flags: Sequence[Flag], *, authority: Authority, on: date) -> lis
     due = [each for each in flags if live_on is None or each.due_on >= live_on]
     ids = {each.child_id for each in due}
     people = recipients(authority=authority, child_ids=ids, on=on)
-    pauses = pauses_of(ids, on=on)
+    answers = answers_about(ids)
     reads = _Reads()
     told = []
     for flag in due:
-        if flag.clock_key not in pauses.snoozed:
-            level = people.ladder.level(flag.due_on, pauses.of(flag.clock_key), on=on)
-            told += list(_of_flag(flag, people, level, reads, on))
+        if answers.is_silent(flag.clock_key, on=on):
+            continue
+        level = people.ladder.level(flag.due_on, answers.pauses(flag.clock_key), on=on)
+        told += list(_of_flag(flag, people, level, reads, on))
     return told
 
 
@@ -75,10 +76,7 @@ def key_of(flag: Flag, rung: int) -> str:
 def path_of(flag: Flag) -> str:
     child: Child = flag.child
     address = clock_id(child, flag.timescale, flag.started_on)
-    try:
-        return reverse("clock", args=[child.public_id, address])
-    except NoReverseMatch:
-        return child.get_absolute_url()
+    return reverse("clock", args=[child.public_id, address])
 
 
 class _Reads:

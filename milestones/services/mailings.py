@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import models
 from django.db.models import F, Q
 
 from accounts.actors import acting_as, system_actor
@@ -17,7 +18,7 @@ from accounts.door import entered
 from accounts.models import Authority, Membership
 from accounts.services import write_audit_entry
 from milestones.models import Mailing, Notice
-from milestones.notices.collecting import collect_mailings
+from milestones.notices.collecting import collect_mailings, lots_due
 from milestones.notices.letters import letter
 from milestones.notices.reading import notices_of
 from milestones.notices.sending import can_mail
@@ -25,6 +26,8 @@ from milestones.reach import works_under_pseudonyms
 
 AGAIN_AFTER = timedelta(minutes=10)
 MOST_ATTEMPTS = 3
+# In one run, before the mail server is taken to be away.
+MOST_FAILURES = 3
 SENT_WITHIN = timedelta(days=2)
 logger = logging.getLogger("pace.notices")
 
@@ -36,35 +39,67 @@ class Mailed:
     sent: int = 0
     failed: int = 0
     page_only: bool = False
+    is_over: bool = True
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {"sent": self.sent, "failed": self.failed}
+
+    @property
+    def words(self) -> str:
+        if self.page_only:
+            return "No mail server is named: notices are on the page only."
+        failed = f", {self.failed} could not be sent and wait" if self.failed else ""
+        return f"{self.sent} e-mail{'' if self.sent == 1 else 's'} sent{failed}."
 
 
-def send_mailings(*, authority: Authority, on: date, at: datetime) -> Mailed:
-    """Send what is due to everybody of the authority. Outside any transaction: it commits itself.
+def send_mailings(
+    *, authority: Authority, on: date, at: datetime, most: int | None = None
+) -> Mailed:
+    """Send what is due to everybody of the authority; `most` of them where more are to wait.
 
-    Two at once share the work: a mailing is claimed by one of them.
+    Outside any transaction: each step commits itself. Two at once share the work: a mailing is
+    claimed by one of them. A server that does not answer is not asked for everybody in vain.
     """
     if not can_mail():
         return Mailed(page_only=True)
     collect_mailings(authority=authority, on=on, at=at, cap=settings.NOTICE_DAILY_CAP)
     sent = failed = 0
-    while (mailing := claim_mailing(authority=authority, on=on, at=at)) is not None:
+    while failed < MOST_FAILURES and (most is None or sent + failed < most):
+        mailing = claim_mailing(authority=authority, on=on, at=at)
+        if mailing is None:
+            return Mailed(sent, failed)
         went = _send(mailing, authority, on=on, at=at)
         sent, failed = sent + went, failed + (not went)
-    return Mailed(sent, failed)
+    return Mailed(sent, failed, is_over=failed >= MOST_FAILURES)
+
+
+def is_mail_due(*, authority: Authority, on: date, at: datetime) -> bool:
+    """Whether a run now would find anything to send."""
+    if not can_mail():
+        return False
+    with entered(system_actor(authority, at=at)):
+        if _unsent(authority, on=on, at=at).exists():
+            return True
+        return bool(lots_due(authority, on=on, at=at, cap=settings.NOTICE_DAILY_CAP))
+
+
+def _unsent(authority: Authority, *, on: date, at: datetime) -> models.QuerySet[Mailing]:
+    return Mailing.objects.filter(
+        Q(claimed_at__isnull=True) | Q(claimed_at__lte=at - AGAIN_AFTER),
+        authority=authority,
+        on__gt=on - SENT_WITHIN,
+        sent_at__isnull=True,
+        attempts__lt=MOST_ATTEMPTS,
+    )
 
 
 def claim_mailing(*, authority: Authority, on: date, at: datetime) -> Mailing | None:
     """One that waits, or was claimed by a run that never came back; held by this run from now."""
     system = system_actor(authority, at=at)
     with entered(system):
-        open_ = Mailing.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-            Q(claimed_at__isnull=True) | Q(claimed_at__lte=at - AGAIN_AFTER),
-            authority=authority,
-            on__gt=on - SENT_WITHIN,
-            sent_at__isnull=True,
-            attempts__lt=MOST_ATTEMPTS,
-        )
-        found = open_.select_related("person").first()
+        waiting = _unsent(authority, on=on, at=at).select_related("person")
+        found = waiting.select_for_update(skip_locked=True, of=("self",)).first()
         if found is not None:
             Mailing.objects.filter(pk=found.pk).update(claimed_at=at, attempts=F("attempts") + 1)
             found.refresh_from_db(fields=["claimed_at", "attempts"])

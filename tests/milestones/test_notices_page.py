@@ -157,3 +157,13 @@ def test_the_role_acted_under_decides_which_are_shown(
         begins_on=date(2020, 1, 1),
     )
     assert "30 weeks" not in page(sign_in(other))
+
+
+def test_the_account_panel_tells_how_many_are_unread(
+    callum: Child, morag: Membership, sign_in: SignIn
+) -> None:
+    told(morag, callum)
+    client = sign_in(morag)
+    assert "(1 unread)" in client.get("/rules/").content.decode()
+    client.post("/notices/read/")
+    assert "unread)" not in client.get("/rules/").content.decode()

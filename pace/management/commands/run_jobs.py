@@ -8,6 +8,7 @@ from accounts.jobs.pulses import BEAT, beat_pulse
 from accounts.jobs.reaping import next_waiting
 from accounts.jobs.running import run_job
 from accounts.today import moment
+from milestones.notices.jobs import ask_mailings
 
 
 class Command(BaseCommand):
@@ -16,6 +17,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         beat_pulse(BEAT, at=moment())
         asked = sum(ask_daily(daily=daily, at=moment()) for daily in (Daily.NIGHT, Daily.MORNING))
+        asked += ask_mailings(at=moment())
         ran = 0
         while job := next_waiting(at=moment()):
             ran += run_job(public_id=job, at=moment())

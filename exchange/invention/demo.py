@@ -34,7 +34,7 @@ def told_by_a_poster(
     lives += invent_children(families, on=on)
     lives += fill_cohorts(families, lives, current, on=on)
     lives += due_this_week(families, on=on)
-    slip(lives, Random(f"{SEED}:{place.code}:slips"))
+    slip(lives, place, Random(f"{SEED}:{place.code}:slips"), on=on)
     workers = allocate(lives, place, council, on=on)
     return published_children(place, published, seed=SEED) + lives, workers
 

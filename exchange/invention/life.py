@@ -23,7 +23,10 @@ BOOKED_AHEAD = timedelta(weeks=9)
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A milestone on a day. `booked`: before that day it was in the diary already."""
+    """A milestone on a day. `booked`: before that day it was in the diary already.
+
+    `forgotten`: it stays in the diary, and nobody says what became of it.
+    """
 
     kind: str
     day: date
@@ -34,6 +37,7 @@ class Event:
     chaired_by: str = ""
     note: str = ""
     booked: bool = False
+    forgotten: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Stay:
     at: time | None = None
     basis: str = "ordinary"
     return_kind: str = ""
+    ended_on: date | None = None
 
 
 @dataclass(slots=True)
@@ -132,7 +137,7 @@ def _placements(life: Life, on: date) -> list[Row]:
     told = [stay for stay in sorted(life.stays, key=_began) if _is_told(life, stay.began_on, on)]
     rows = []
     for stay, following in zip(told, [*told[1:], None], strict=True):
-        ended_on = following.began_on if following else _past(life.ended_on, on)
+        ended_on = stay.ended_on or (following.began_on if following else _past(life.ended_on, on))
         row = {
             "child_ref": life.child_ref,
             "setting": stay.setting,
@@ -192,6 +197,8 @@ def _milestone(event: Event, on: date) -> Row | None:
         return (
             {"planned_on": event.day.isoformat(), "outcome": "not_held"} if event.day < on else None
         )
+    if event.forgotten:
+        return {"planned_on": event.day.isoformat()}
     # What is agreed for the day itself is still to come.
     if event.day > on or (event.booked and event.day == on):
         is_agreed = event.booked and event.day <= on + BOOKED_AHEAD

@@ -9,7 +9,7 @@ from accounts.actors import Actor, system_actor
 from accounts.door import entered
 from accounts.policy import READS
 from aims.gate import aims_listed, place_of
-from aims.measure import IN_THE_RATE, Rate, count_clock
+from aims.measure import Rate
 from aims.models import Aim
 from aims.reporting import COLUMNS, ClockRow
 from cases.models import Episode, Route
@@ -19,8 +19,16 @@ from milestones.quality.kinds import BY_CODE
 from milestones.question_list import OpenQuestion
 from milestones.rule_groups import groups_of_rule
 from milestones.rules import Rule, rule_from_data
-from milestones.status import Status
-from reports.quality.bounds import Bounds, Change, Child, Piece, Reach, bounds_of, reach_of
+from reports.quality.bounds import (
+    Bounds,
+    Change,
+    Child,
+    Piece,
+    Reach,
+    bounds_of,
+    piece_of,
+    reach_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +101,11 @@ def _counted(
     n: Counter[int] = Counter()
     rows = _clocks(actor, by_rule).values_list("timescale_id", "child_id", *COLUMNS)
     for timescale_id, child_id, *dates in rows.iterator(chunk_size=5000):
-        aim, clock = by_rule[timescale_id], ClockRow(*dates)
+        aim = by_rule[timescale_id]
         left_out = routes.get(child_id) in aim.document["exclude_routes"]
-        piece = _piece(aim, clock, on, is_excluded=left_out)
+        piece = piece_of(
+            ClockRow(*dates), on, is_excluded=left_out, reached_until=_reached_until(aim)
+        )
         x[timescale_id] += piece.x
         n[timescale_id] += piece.n
         if child_id in asked:
@@ -109,16 +119,8 @@ def _clocks(actor: Actor, by_rule: Collection[int]) -> ClockQuerySet:
     return found if place is None else found.filter(locality__name=place)
 
 
-def _piece(aim: Aim, clock: ClockRow, on: date, *, is_excluded: bool) -> Piece:
-    """Of those whose date has passed; before a coverage aim's day, of those reached so far."""
-    status = count_clock(clock, on=on, child_ref="", is_excluded=is_excluded).status
-    if aim.kind == Aim.Kind.COVERAGE and aim.target_date is not None and on <= aim.target_date:
-        counts, has_day = status in (Status.MET, Status.WAITING), True
-    else:
-        has_day = clock.due_on is not None and clock.due_on < on
-        counts = has_day and status in IN_THE_RATE
-    met = counts and status == Status.MET
-    return Piece(int(met), int(counts), has_day and clock.excluded_because == "")
+def _reached_until(aim: Aim) -> date | None:
+    return aim.target_date if aim.kind == Aim.Kind.COVERAGE else None
 
 
 def _routes(aims: Iterable[Aim], on: date) -> dict[int, str]:

@@ -6,9 +6,10 @@ counts at worst as one more child who did not succeed, at best as one more who d
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 
-from aims.measure import Rate
+from aims.measure import IN_THE_RATE, Rate
 from milestones.quality.kinds import EPISODES, ORDERS, PLACEMENTS, RECOMMENDATION, ROUTES
 from milestones.quality.path import RECOMMENDED
 from milestones.rule_groups import KINDS_WITH
@@ -21,6 +22,7 @@ from milestones.selectors import (
     SITUATION_BEGAN,
     Selector,
 )
+from milestones.status import ClockDates, Status, status_of
 
 NOT_MILESTONES = frozenset({PLACEMENTS, ORDERS, EPISODES, ROUTES})
 
@@ -40,6 +42,23 @@ class Piece:
     x: int
     n: int
     may_count: bool
+
+
+def piece_of(
+    clock: ClockDates, on: date, *, is_excluded: bool = False, reached_until: date | None = None
+) -> Piece:
+    """Of the children whose date has passed (measures.md §4.4, due_reached).
+
+    Before a coverage aim's day, `reached_until`: of those reached so far, as its page leads.
+    """
+    status = status_of(clock, on, is_excluded=is_excluded)
+    if reached_until is not None and on <= reached_until:
+        counts, has_day = status in (Status.MET, Status.WAITING), True
+    else:
+        has_day = clock.due_on is not None and clock.due_on < on
+        counts = has_day and status in IN_THE_RATE
+    is_met = counts and status == Status.MET
+    return Piece(int(is_met), int(counts), has_day and clock.excluded_because == "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,34 @@
+"""Putting right what a question asks makes it go."""
+
+from hypothesis import given, settings
+
+from milestones.history import History
+from milestones.quality import questions_of
+from milestones.quality.kinds import KINDS
+from tests.milestones.mends import MENDS, mended, odd_histories
+
+
+def test_there_is_a_mend_for_every_kind() -> None:
+    assert set(MENDS) == {kind.code for kind in KINDS if not kind.is_live}
+
+
+@given(odd_histories())
+@settings(max_examples=200)
+def test_what_is_put_right_is_asked_no_more(history: History) -> None:
+    for asked in questions_of(history):
+        still = {each.key for each in questions_of(mended(history, asked))}
+        assert asked.key not in still, asked
+
+
+@given(odd_histories())
+@settings(max_examples=60)
+def test_the_order_in_which_facts_were_typed_changes_no_question(history: History) -> None:
+    reversed_ = History(
+        history.born_on,
+        history.episodes[::-1],
+        history.placements[::-1],
+        history.orders[::-1],
+        history.routes[::-1],
+        history.milestones[::-1],
+    )
+    assert set(questions_of(history)) == set(questions_of(reversed_))

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.core.checks import register
 
@@ -10,3 +12,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         register(every_route_declares_its_act)
+        import_module("accounts.nightly")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import account, audit, jobs, people, reviews, signing_in, tokens
+from accounts.views import account, audit, jobs, nightly, people, reviews, signing_in, tokens
 
 urlpatterns = [
     path("sign-in/", signing_in.sign_in, name="sign_in"),
@@ -26,6 +26,7 @@ urlpatterns = [
     path("jobs/", jobs.my_jobs, name="my_jobs"),
     path("jobs/<uuid:job_id>/", jobs.job, name="job"),
     path("jobs/<uuid:job_id>/stop/", jobs.stop, name="stop_job"),
+    path("nightly/", nightly.nightly, name="nightly"),
     path("audit/", audit.audit, name="audit"),
     path("words/", account.words_we_use, name="words_we_use"),
     path("accessibility/", account.accessibility, name="accessibility"),

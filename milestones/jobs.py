@@ -1,7 +1,14 @@
 """The work of this layer that is done later: clocks counted again and compared, every night's."""
 
-from accounts.jobs.kinds import JobKind, register
+from accounts.jobs.kinds import Daily, JobKind, register
 from accounts.jobs.running import JobRun
+from accounts.nightly import NIGHTS_WORK
+from milestones.nightly import (
+    run_check_clocks,
+    run_check_holidays,
+    run_list_retention,
+    run_raise_flags,
+)
 from milestones.rebuilding import (
     count_children,
     next_children,
@@ -27,6 +34,29 @@ def told(counts: dict[str, int]) -> str:
     return f"Clocks counted again for {children:,} children; {clocks:,} of them changed."
 
 
-register(
-    JobKind("rebuild_clocks", "Count the clocks again", act="timescale.change", run=run_rebuild)
+CHANGES_RULES = "timescale.change"
+ASKED_FOR = JobKind(
+    "rebuild_clocks",
+    "Count the clocks again",
+    act=CHANGES_RULES,
+    run=run_rebuild,
+    unit="children",
 )
+EACH_NIGHT = (
+    JobKind("raise_flags", "Flags raised and cleared", NIGHTS_WORK, run_raise_flags, Daily.NIGHT),
+    JobKind(
+        "check_clocks",
+        "Clocks compared with the facts",
+        act=CHANGES_RULES,
+        run=run_check_clocks,
+        daily=Daily.NIGHT,
+        unit="children",
+        page="drift",
+    ),
+    JobKind("check_holidays", "Holidays ahead", NIGHTS_WORK, run_check_holidays, Daily.NIGHT),
+    JobKind(
+        "list_retention", "Records kept long enough", NIGHTS_WORK, run_list_retention, Daily.NIGHT
+    ),
+)
+for kind in (ASKED_FOR, *EACH_NIGHT):
+    register(kind)

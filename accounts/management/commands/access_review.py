@@ -8,7 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.actors import system_actor
 from accounts.door import entered
+from accounts.jobs.noting import noted_run
 from accounts.models import Authority, Membership
+from accounts.nightly import unconfirmed_in_words
 from accounts.services import end_unconfirmed, unconfirmed
 from accounts.today import today
 
@@ -55,8 +57,15 @@ def _asked(options: dict[str, Any]) -> Iterator[Authority]:
 
 def _reviewed(authority: Authority, on: date, ends: bool) -> list[Membership]:
     by = system_actor(authority)
-    with entered(by):
-        return list(end_unconfirmed(by=by, on=on) if ends else unconfirmed(by=by, on=on))
+    with noted_run(authority=authority, kind="access_review") as noted, entered(by):
+        found = list(end_unconfirmed(by=by, on=on) if ends else unconfirmed(by=by, on=on))
+        noted.counts = {"ended" if ends else "unconfirmed": len(found)}
+        noted.sentence = (
+            f"{len(found):,} roles that nobody confirmed were ended."
+            if ends
+            else unconfirmed_in_words(len(found), on=on)
+        )
+    return found
 
 
 def _as_data(each: Membership) -> dict[str, Any]:

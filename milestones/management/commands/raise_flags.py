@@ -5,8 +5,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from accounts.jobs.noting import noted_run
 from accounts.today import today
 from milestones.management.commands.rebuild_clocks import authorities_named
+from milestones.nightly import flags_in_words
 from milestones.notifying import notify
 from milestones.services.flags import FlagsRaised, raise_flags
 
@@ -24,8 +26,16 @@ class Command(BaseCommand):
         on = options["on"] or now
         done, notified = FlagsRaised(), 0
         for authority in authorities_named(options["authority"]):
-            done.add(raise_flags(authority=authority, on=on, known_on=max(on, now)))
-            notified += notify(authority=authority, on=on)
+            with noted_run(authority=authority, kind="raise_flags") as noted:
+                here = raise_flags(authority=authority, on=on, known_on=max(on, now))
+                noted.counts = {
+                    "raised": here.raised,
+                    "cleared": here.cleared,
+                    "notified": notify(authority=authority, on=on),
+                }
+                noted.sentence = flags_in_words(noted.counts, skipped=len(here.skipped))
+            done.add(here)
+            notified += noted.counts["notified"]
         counts = {"raised": done.raised, "cleared": done.cleared, "notified": notified}
         if options["format"] == "json":
             self.stdout.write(json.dumps({**counts, "skipped": len(done.skipped)}))

@@ -7,8 +7,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.core.serializers.json import DjangoJSONEncoder
 
+from accounts.jobs.noting import noted_run
 from accounts.models import Authority
 from milestones.clocks import check_clocks, rebuild_clocks
+from milestones.drift import difference
+from milestones.jobs import told as rebuilt_in_words
+from milestones.nightly import drift_in_words
 
 
 class Command(BaseCommand):
@@ -30,19 +34,29 @@ class Command(BaseCommand):
         progress = Progress("children")
         written = 0
         for authority in authorities:
-            for children, rows in rebuild_clocks(authority=authority):
-                written += rows
-                progress.add(children)
+            with noted_run(authority=authority, kind="rebuild_clocks") as noted:
+                noted.counts = {"children": 0, "clocks": 0}
+                for children, rows in rebuild_clocks(authority=authority):
+                    noted.counts["children"] += children
+                    noted.counts["clocks"] += rows
+                    progress.add(children)
+                noted.sentence = rebuilt_in_words(noted.counts)
+            written += noted.counts["clocks"]
         self.tell(form, {"written": written}, f"{written} clocks written.")
 
     def check_all(self, authorities: list[Authority], form: str) -> None:
         progress = Progress("clocks")
         checked, drift = 0, []
         for authority in authorities:
-            for clocks, found in check_clocks(authority=authority):
-                checked += clocks
-                drift += found
-                progress.add(clocks)
+            with noted_run(authority=authority, kind="check_clocks") as noted:
+                noted.counts = {"checked": 0, "drift": 0}
+                for clocks, found in check_clocks(authority=authority):
+                    noted.counts["checked"] += clocks
+                    noted.counts["drift"] += len(found)
+                    drift += found
+                    progress.add(clocks)
+                noted.sentence = drift_in_words(**noted.counts)
+            checked += noted.counts["checked"]
         words = [
             f"{checked} clocks checked, {len(drift)} differ from the facts.",
             *map(told, drift),
@@ -59,13 +73,7 @@ class Command(BaseCommand):
 
 
 def told(drift: dict[str, Any]) -> str:
-    """One clock that has drifted: what is kept of it, and what the facts say."""
-    stored, computed = drift["stored"] or {}, drift["computed"] or {}
-    keys = [key for key in stored | computed if stored.get(key) != computed.get(key)]
-    differences = [f"{key} {stored.get(key)}, not {computed.get(key)}" for key in keys]
-    if not stored or not computed:
-        differences = ["not kept" if computed else "kept, though nothing starts it"]
-    return f"{drift['child_ref']}, {drift['timescale']}: {'; '.join(differences)}"
+    return f"{drift['child_ref']}, {drift['timescale']}: {difference(drift)}"
 
 
 class Progress:

@@ -1,0 +1,63 @@
+"""Each night’s work of this layer: roles nobody confirmed, the audit anchored, old files gone."""
+
+from datetime import date
+
+from accounts.audit.anchors import anchor_file, write_anchors
+from accounts.audit.reading import auditors_connection, chains_of
+from accounts.jobs.expiring import forget_expired
+from accounts.jobs.kinds import Daily, JobKind, register
+from accounts.jobs.running import JobRun
+from accounts.quarters import quarter_reviewed
+from accounts.services import unconfirmed
+
+# No role holds it: the system alone does the night’s work.
+NIGHTS_WORK = "nightly.run"
+
+
+def review_access(run: JobRun) -> None:
+    """Counts only: a role ends by somebody's word, or by access_review --end-unconfirmed."""
+    with run.chunk() as chunk:
+        found = len(unconfirmed(by=run.actor, on=run.on))
+        chunk.counts = {"unconfirmed": found}
+    run.outcome = unconfirmed_in_words(found, on=run.on)
+
+
+def unconfirmed_in_words(found: int, *, on: date) -> str:
+    quarter = quarter_reviewed(on)
+    since = f"{quarter.day} {quarter:%B %Y}"
+    if not found:
+        return f"Every role is confirmed since {since}."
+    roles = "1 role is" if found == 1 else f"{found:,} roles are"
+    return f"{roles} not confirmed since {since}: see the access review."
+
+
+def anchor_audit(run: JobRun) -> None:
+    """This authority's chain alone: each has its own night, and none waits for another's."""
+    code = run.actor.authority.code
+    with run.chunk() as chunk, chains_of(auditors_connection()) as chains:
+        own = (head for head in chains.heads() if head[0] == code)
+        written = write_anchors(anchor_file(), own, at=run.now)
+        chunk.counts = {"anchors": written}
+    run.outcome = anchored_in_words(written)
+
+
+def anchored_in_words(written: int) -> str:
+    if not written:
+        return "There is no audit to anchor yet."
+    return "The end of the audit’s chain is noted, signed, outside the database."
+
+
+def remove_files(run: JobRun) -> None:
+    with run.chunk() as chunk:
+        gone = forget_expired(by=run.actor, at=run.now)
+        chunk.counts = {"files": gone}
+    files = "1 file" if gone == 1 else f"{gone:,} files"
+    run.outcome = f"{files} of jobs that were over removed."
+
+
+for code, title, work in (
+    ("access_review", "Roles that nobody confirmed", review_access),
+    ("anchor_audit", "The audit anchored", anchor_audit),
+    ("remove_files", "Files of old jobs removed", remove_files),
+):
+    register(JobKind(code, title, act=NIGHTS_WORK, run=work, daily=Daily.NIGHT))

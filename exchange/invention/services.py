@@ -12,6 +12,7 @@ from django.contrib.auth.hashers import make_password
 
 from accounts.actors import Actor, system_actor
 from accounts.door import entered
+from accounts.jobs.daily import at_work
 from accounts.models import AuditEntry, Authority, Membership
 from accounts.services import write_audit_entry
 from aims.services import load_aims
@@ -28,6 +29,8 @@ from exchange.invention.partners import agree_with_partners, cover_for_a_colleag
 from exchange.invention.people import PASSWORD, people_of
 from exchange.invention.places import FIVE, Place
 from exchange.invention.staffing import employ, first_of_each_role
+from milestones.notifying import notify
+from milestones.services.flags import raise_flags
 from milestones.services.timescales import switch_timescale
 
 BEGUN, DONE = "demo.begin", "demo.done"
@@ -70,7 +73,18 @@ def load_demo(*, on: date, say: Say) -> None:
         for code, authority in sorted(authorities.items())
     )
     say(f"The other {len(authorities)} councils: {elsewhere} children")
+    flagged, told = _first_night(on)
+    say(f"{flagged} flags raised, {told} notices given")
     _note(DONE, on)
+
+
+def _first_night(on: date) -> tuple[int, int]:
+    """What the night before would have done, where people work: flags raised, notices given."""
+    flagged = told = 0
+    for authority in at_work():
+        flagged += raise_flags(authority=authority, on=on).raised
+        told += notify(authority=authority, on=on)
+    return flagged, told
 
 
 def load_council(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.http import Http404
 
 from accounts.actors import Actor
@@ -76,13 +76,18 @@ def last_page(total: int) -> int:
 
 
 def page_of(actor: Actor, number: int, *, on: date) -> list[Line]:
-    """One page, unread first, then the newest; whom it shows is noted for the audit."""
+    """One page: unread first, then the newest day, on it the longest overdue.
+
+    Whom it shows is noted for the audit.
+    """
     first = (number - 1) * PAGE
     found = (
         notices_of(actor)
         .select_related("child", "flag")
         .annotate(is_done=Q(read_at__isnull=False) | ~HOLDS)
-        .order_by("is_done", "-raised_at", "-pk")[first : first + PAGE]
+        .order_by("is_done", "-raised_on", F("flag__due_on").asc(nulls_first=True), "pk")[
+            first : first + PAGE
+        ]
     )
     shown = list(found)
     actor.seen.children(each.child for each in shown if each.child is not None)

@@ -20,6 +20,7 @@ from cases.models import Child
 from milestones.models import Milestone
 from tests.conftest import member
 from tests.factories import MilestoneFactory
+from tests.lanes import IS_WHOLE
 
 SignIn = Callable[[Membership], Client]
 pytestmark = pytest.mark.django_db
@@ -108,7 +109,7 @@ def test_a_role_without_the_act_is_refused_after_the_child_is_hidden(
 ) -> None:
     browser = sign_in(member("Somebody Else", south_ayrshire, role))
     closed = [r for r in routes() if r["act"] != PUBLIC and role not in ACTS[r["act"]]]
-    for route in closed:
+    for route in closed[:: 1 if IS_WHOLE else 3]:
         for method in route["methods"]:
             answer = browser.generic(method, address(route, callum, review))
             hidden = "public_id" in route["arguments"]
@@ -119,7 +120,7 @@ def test_a_method_that_a_route_does_not_declare_is_refused(
     sign_in: SignIn, morag: Membership, callum: Child, review: Milestone
 ) -> None:
     browser = sign_in(morag)
-    for route in routes():
+    for route in routes()[:: 1 if IS_WHOLE else 3]:
         for method in {"PUT", "PATCH", "DELETE"} - set(route["methods"]):
             answer = browser.generic(method, address(route, callum, review))
             assert answer.status_code == 405, (method, route["pattern"])

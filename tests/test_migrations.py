@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.db.migrations.loader import MigrationLoader
 
+from tests.lanes import IS_WHOLE
 from tests.throw_away_database import CLUSTER
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,7 +40,7 @@ def test_every_step_knows_its_way_back() -> None:
                 assert operation.reversible, f"{app} {name}: {operation.describe()}"
 
 
-@pytest.mark.skipif(not os.environ.get("PACE_WHOLE"), reason="long: make gauntlet G=20")
+@pytest.mark.skipif(not IS_WHOLE, reason="long: make gauntlet G=20")
 @pytest.mark.django_db
 def test_every_migration_leads_back_to_nothing() -> None:
     """In a copy of the database that this run migrated, by command, as an operator would."""

@@ -1,6 +1,5 @@
 """Walking all that an actor can reach, and looking for what they should not have seen there."""
 
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from accounts.policy import NAMED_IN_A_SHARE, READS
 from accounts.roles import Role
 from tests.access.oracle import knows
 from tests.access.worlds import HOME, NOBODY, ROLE_OF, World, undone
+from tests.lanes import IS_WHOLE
 
 WORD = re.compile(r"zq[b-z]{12}", re.IGNORECASE)
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -129,7 +129,7 @@ class Crawl:
     world: World
     key: str
     code: str = HOME
-    each_route: int = 10 if os.environ.get("PACE_WHOLE") else 1
+    each_route: int = 10 if IS_WHOLE else 1
     leaks: list[str] = field(default_factory=list)
     seen: dict[str, int] = field(default_factory=dict)
     pages: int = 0

@@ -9,6 +9,7 @@ from django.core import mail
 from tests.access.cells import GRANTED_STORY
 from tests.access.crawling import Crawl, planted_in
 from tests.access.worlds import HOME, NO_AGREEMENT, NOBODY, World, lane, random_id
+from tests.lanes import IS_WHOLE
 
 FINDS = ("/children/?q={}", "/my-work/?q={}", "/api/children/?child_ref={}")
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
@@ -23,7 +24,7 @@ def stripped(body: bytes, *own: str) -> bytes:
     return body
 
 
-@pytest.mark.parametrize("key", lane("anonymous", "sw", "ig", "pt"))
+@pytest.mark.parametrize("key", lane("sw", "ig", "pt"))
 def test_a_crawl_meets_no_word_and_no_id_out_of_reach(
     key: str, world: World, caplog: Any, capsys: Any
 ) -> None:
@@ -42,17 +43,19 @@ def test_celcis_without_an_agreement_meets_nothing(world: World) -> None:
 
 
 def test_the_crawl_itself_finds_what_is_there_to_be_found(world: World) -> None:
-    """The child allocated to the social worker, told as if it were out of reach."""
+    """The child allocated to the social worker, told as if it were out of reach: two pages do."""
     own = world.child("own")
     walk = Crawl(world, "sw")
     walk.words -= {word.lower() for word in own["canaries"]}
     walk.ids |= {own["public_id"]}
-    leaks = " ".join(walk.walk().leaks)
+    walk.look("/children/")
+    walk.look(f"/children/{own['public_id']}/")
+    leaks = " ".join(walk.leaks)
     for word in (own["child_ref"].lower(), own["public_id"]):
         assert word in leaks
 
 
-@pytest.mark.parametrize("key", [key for key in lane("sw", "sm", "pt") if key != NOBODY])
+@pytest.mark.parametrize("key", [key for key in lane("sw", "sm") if key != NOBODY])
 def test_not_yours_and_not_there_are_the_same_page_to_the_byte(key: str, world: World) -> None:
     for story in ("restricted", "barred", "sealed", "former", "own"):
         code = HOME if story != "own" else "S99000002"
@@ -68,13 +71,13 @@ def test_not_yours_and_not_there_are_the_same_page_to_the_byte(key: str, world: 
             assert stripped(theirs.content, hidden) == stripped(nothing.content, nobodys)
 
 
-@pytest.mark.parametrize("key", ["sw", "sm", *GRANTED_STORY])
+@pytest.mark.parametrize("key", ["sw", "sm", *GRANTED_STORY] if IS_WHOLE else ["sw", "pt"])
 def test_searching_for_who_may_not_be_known_finds_as_much_as_for_nobody(
     key: str, world: World
 ) -> None:
     child = world.child("restricted")
     for question in FINDS:
-        for word in [child["child_ref"], *child["canaries"][:3]]:
+        for word in [child["child_ref"], *child["canaries"][: 3 if IS_WHOLE else 1]]:
             nobodys = "Zqnvvvvvvvvvvv"
             browser = world.browser(key)
             found = browser.get(question.format(word))

@@ -3,14 +3,15 @@
 import random
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
-from tests.access.cells import all_routes
-from tests.access.forms_found import Found, find_forms
+from accounts.checks import routes
+from tests.access.cells import API, all_routes
+from tests.access.conftest import SEED
+from tests.access.forms_found import Found
 from tests.access.fuzzing import (
     FRAME,
     Case,
@@ -26,17 +27,6 @@ from tests.access.fuzzing import (
 )
 from tests.access.hostile import MARKER, as_form
 from tests.access.worlds import ACTORS, World, undone
-from tests.conftest import set_context
-
-SEED = 9
-
-
-@pytest.fixture(scope="module")
-def found(committed: World, django_db_blocker: Any) -> Found:
-    """Each form once, as one of those to whom it is open."""
-    with django_db_blocker.unblock(), undone(), as_served():
-        set_context("", "")
-        return find_forms(World(committed.told), rng=random.Random(SEED))
 
 
 @pytest.fixture
@@ -57,30 +47,40 @@ def test_every_route_that_takes_a_form_is_asked(world: World, found: Found) -> N
 
 
 def test_hostile_forms_are_answered_or_refused(judge: Judge, found: Found) -> None:
-    assert asked(judge, posts(found, judge.world, random.Random(SEED), 60)) == []
-    assert judge.written > 3
+    assert asked(judge, posts(found, judge.world, random.Random(SEED), 30)) == []
+    assert judge.written > 1
 
 
 def test_no_page_shows_what_was_typed_as_markup(judge: Judge, found: Found) -> None:
-    assert asked(judge, islice(marked(found), 0, None, 3)) == []
+    assert asked(judge, islice(marked(found), 0, None, 6)) == []
 
 
 def test_hostile_questions_are_answered_or_refused(judge: Judge, found: Found) -> None:
-    assert asked(judge, questions(found, judge.world, random.Random(SEED), 40)) == []
+    assert asked(judge, questions(found, judge.world, random.Random(SEED), 24)) == []
 
 
 def test_hostile_headers_are_answered_or_refused(judge: Judge, found: Found) -> None:
-    assert asked(judge, headed(found, random.Random(SEED), 66)) == []
+    assert asked(judge, headed(found, random.Random(SEED), 33)) == []
 
 
 def test_hostile_paths_lead_nowhere(judge: Judge) -> None:
     rng = random.Random(SEED)
-    cases = rng.sample(list(misled(rng, list(ACTORS))), 80)
+    cases = rng.sample(list(misled(rng, list(ACTORS))), 40)
     assert asked(judge, iter(cases)) == []
 
 
+def test_no_page_is_exempt_from_the_token() -> None:
+    exempt = {
+        entry.name
+        for pattern, entry in routes()
+        if getattr(entry.callback, "csrf_exempt", False) and not pattern.startswith(API)
+    }
+    assert exempt == set()
+
+
 def test_no_form_is_taken_without_its_token(judge: Judge, found: Found) -> None:
-    for form in (each for each in found.forms if each.method == "POST"):
+    """Some of them: the test before this one holds it of all."""
+    for form in [each for each in found.forms if each.method == "POST"][::4]:
         known = judge.world.browser(form.key)
         browser = Client(enforce_csrf_checks=True)
         browser.cookies = known.cookies

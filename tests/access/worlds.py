@@ -1,6 +1,5 @@
 """The world of the access tests, as its file tells it, and browsers signed in to it."""
 
-import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,13 +15,13 @@ from django.test import Client
 from accounts.models import Person
 from accounts.roles import LETTERS
 from exchange.world.services import load_world
+from tests.lanes import IS_WHOLE
 
 SEED = 3
 NOBODY = "anonymous"
 HOME, AWAY, NO_AGREEMENT = "S99000001", "S99000002", "S99000003"
 ACTORS = (NOBODY, *(letters.lower() for letters in LETTERS))
 ROLE_OF = {letters.lower(): role for letters, role in LETTERS.items()}
-IS_WHOLE = bool(os.environ.get("PACE_WHOLE"))
 RANDOM_ID = "7d9f1c1e-0000-4000-8000-3c5d8a1b2e4f"
 
 

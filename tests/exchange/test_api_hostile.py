@@ -1,6 +1,5 @@
 """Whatever stands in an address of the API: an answer or one sentence, never a failure."""
 
-import os
 from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
@@ -14,6 +13,7 @@ from cases.models import Child
 from tests.aims.invented import load, published
 from tests.conftest import member
 from tests.exchange.asking import AIMS, CHILDREN, CLOCKS, LISTS, MILESTONES, rows
+from tests.lanes import IS_WHOLE
 
 SignIn = Callable[[Membership], Client]
 HOSTILE = [
@@ -68,7 +68,7 @@ def test_a_value_that_cannot_be_read_is_told_with_the_parameters_name(asks: Clie
     asked = [(*question, value) for question in questions(asks) for value in HOSTILE]
     assert len(asked) > 300
     # Every fifth here: each value and each parameter in turn. The long run asks them all.
-    for address, name, value in asked[:: 1 if os.environ.get("PACE_WHOLE") else 5]:
+    for address, name, value in asked[:: 1 if IS_WHOLE else 5]:
         answer = asks.get(f"{address}?{name}={quoted(value)}")
         assert answer.status_code in {200, 400}, (address, name, value)
         if answer.status_code == 400:

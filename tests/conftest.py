@@ -25,13 +25,19 @@ from tests.factories import (
     PlacementFactory,
     switch_on,
 )
+from tests.lanes import IS_WHOLE
 from tests.throw_away_database import (
     django_db_modify_db_settings,
     django_db_setup,
 )
 
 # No example is timed: machines differ. In CI the same examples run every time.
-settings.register_profile("suite", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.register_profile(
+    "suite",
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    max_examples=100 if IS_WHOLE else 50,
+)
 settings.load_profile("suite")
 
 __all__ = ["django_db_modify_db_settings", "django_db_setup"]

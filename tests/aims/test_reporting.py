@@ -26,6 +26,7 @@ from milestones.rules import rule_from_data
 from tests.aims.invented import Told, latest, load, published
 from tests.aims.test_published_aims import HIGHLAND, MIDLOTHIAN, caithness, midlothian
 from tests.conftest import inside
+from tests.lanes import examples
 from tests.milestones.histories import DAYS, histories
 
 ON = date(2018, 9, 28)
@@ -154,7 +155,7 @@ def fresh(aim: Aim, named: dict[str, History], on: date, locality: str | None) -
 
 
 @settings(
-    max_examples=30,
+    max_examples=examples(30),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -1,5 +1,7 @@
 """No page shows a restricted, barred or sealed child to anybody who may not know of them."""
 
+from collections.abc import Sequence
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -15,6 +17,7 @@ from tests.cases.conftest import At, acting
 from tests.cases.test_inherited_restrictions import in_family
 from tests.exchange.importing import child_row, row
 from tests.factories import ChildFactory, EpisodeFactory, PlacementFactory
+from tests.lanes import IS_WHOLE
 
 SECRETS = ("SA-0466", "Theo", "Dunnach")
 
@@ -55,11 +58,11 @@ PATHS = (
 )
 
 
-def leaks(at_desk: At, reader: Membership, child: Child) -> list[str]:
+def leaks(at_desk: At, reader: Membership, child: Child, paths: Sequence[str] = PATHS) -> list[str]:
     """The pages on which something of the child stands."""
     client = at_desk(reader)
     found = []
-    for path in PATHS:
+    for path in paths:
         body = client.get(path.format(id=child.public_id)).content.decode()
         if "q=" in path:
             body = body.replace(path.partition("q=")[2], "")
@@ -70,7 +73,10 @@ def leaks(at_desk: At, reader: Membership, child: Child) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("who", ["morag", "catriona", "niamh", "eilidh", "isobel", "effie", "ross"])
+OTHERS = ["niamh", "eilidh", "isobel", "effie"] if IS_WHOLE else []
+
+
+@pytest.mark.parametrize("who", ["morag", "catriona", "ross", *OTHERS])
 def test_a_restricted_child_stands_on_no_page_of_those_who_are_not_named(
     request: pytest.FixtureRequest, at_desk: At, hidden: Child, who: str
 ) -> None:
@@ -80,8 +86,8 @@ def test_a_restricted_child_stands_on_no_page_of_those_who_are_not_named(
 def test_the_same_pages_show_the_child_to_whoever_is_named(
     at_desk: At, hidden: Child, iain: Membership
 ) -> None:
-    shown = leaks(at_desk, iain, hidden)
-    assert {"/children/", "/children/{id}/", "/children/?q=SA-0466", "/api/children/"} <= set(shown)
+    some = ["/children/", "/children/{id}/", "/children/?q=SA-0466", "/api/children/"]
+    assert set(leaks(at_desk, iain, hidden, some)) == set(some)
 
 
 def test_a_barred_child_stands_on_no_page_of_whoever_is_barred(
@@ -91,14 +97,14 @@ def test_a_barred_child_stands_on_no_page_of_whoever_is_barred(
     barred(theo, iain, dougal, catriona)
     asked_to_bar(theo, iain, iain)
     assert leaks(at_desk, catriona, theo) == []
-    assert leaks(at_desk, dougal, theo) != []
+    assert leaks(at_desk, dougal, theo, ["/children/"]) != []
 
 
 def test_a_sealed_child_stands_on_no_page(
     at_desk: At, hidden: Child, iain: Membership, catriona: Membership, isobel: Membership
 ) -> None:
     Child.objects.filter(pk=hidden.pk).update(sealed_on="2026-01-01")
-    for reader in (iain, catriona, isobel):
+    for reader in (iain, catriona, isobel)[: 3 if IS_WHOLE else 1]:
         assert leaks(at_desk, reader, hidden) == []
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from exchange.disclosure import may_release, percent, round_to_5, suppress
 from exchange.hidden_cells import is_safe
+from tests.lanes import examples
 
 VECTORS: dict[str, Any] = json.loads(
     (Path(__file__).parents[1] / "vectors" / "disclosure.json").read_text()
@@ -224,7 +225,7 @@ def test_nothing_leaks_from_what_is_shown(table: Table, threshold: int) -> None:
         assert keeps_its_secrets(table, hidden, threshold)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(tables(3, 4, 12), st.sampled_from([3, 5]))
 def test_no_safe_choice_hides_fewer_cells_or_fewer_children(table: Table, threshold: int) -> None:
     def price(hidden: set[Cell]) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from exchange.case_files.lines import read_lines
 from exchange.case_files.plan import plan_child
 from exchange.case_files.reading import RowsSource
 from tests.exchange.importing import ON, counts, take_in
+from tests.lanes import examples
 
 AUTHORITY = Authority(pk=1, code="S12000028", name="South Ayrshire")
 COUNCIL = Council(
@@ -96,7 +97,7 @@ def taking_in(*folders):
 @given(first=FOLDERS, second=FOLDERS)
 @settings(
     deadline=None,
-    max_examples=60,
+    max_examples=examples(60),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 def test_the_database_accepts_what_the_plan_accepts_and_a_second_time_is_unchanged(first, second):

@@ -16,6 +16,7 @@ if __name__ == "__main__":
         by_pytest(
             "tests/access/test_canary_crawl.py",
             "tests/access/test_parents_and_children.py",
+            "tests/cases/test_guarded.py",
             "tests/test_access.py",
         )
     )

@@ -9,6 +9,7 @@ from milestones.evaluate import evaluate
 from milestones.history import History
 from milestones.rules import Rule
 from milestones.status import Status, status_of
+from tests.lanes import examples
 from tests.milestones import slow_evaluator
 from tests.milestones.histories import coverage_rules, histories, rules
 from tests.milestones.slow_facts import FIRST_DAY
@@ -49,19 +50,19 @@ def compare(history: History, rule: Rule, on: date) -> None:
 
 
 @given(histories(), rules(), QUESTIONS)
-@settings(PATIENT, max_examples=200)
+@settings(PATIENT, max_examples=examples(200))
 def test_durations_agree_with_the_slow_evaluator(history: History, rule: Rule, on: date) -> None:
     compare(history, rule, on)
 
 
 @given(histories(), coverage_rules(), QUESTIONS)
-@settings(PATIENT, max_examples=200)
+@settings(PATIENT, max_examples=examples(200))
 def test_coverage_agrees_with_the_slow_evaluator(history: History, rule: Rule, on: date) -> None:
     compare(history, rule, on)
 
 
 @given(histories(), rules(), st.integers())
-@settings(PATIENT, max_examples=80)
+@settings(PATIENT, max_examples=examples(80))
 def test_the_order_in_which_facts_were_typed_does_not_matter(
     history: History, rule: Rule, seed: int
 ) -> None:

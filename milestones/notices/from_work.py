@@ -12,13 +12,16 @@ from cases.models import Bar, Restriction
 from cases.naming import Naming, live_namings, roles_that_know_children
 from drawing.words import sentence_day
 from milestones.models import Notice
+from milestones.notices.from_questions import tellings_of_questions
 from milestones.notices.rhythm import monday_of
 from milestones.notices.telling import Telling
 
 TOLD_WITHIN = timedelta(days=14)
 MEND_FAULTS = frozenset({Role.MANAGER.value, Role.SYSTEM_ADMINISTRATOR.value})
 # What a night's work may find, by its kind: the count that says so.
-FINDS = {"check_clocks": "drift", "check_holidays": "ending"}
+FINDS = {"check_clocks": "drift", "check_holidays": "warnings"}
+# Told again while it lasts: what failed or differs each week, what is months ahead each month.
+EACH_MONTH = frozenset({"check_holidays"})
 Members = Sequence[Membership]
 
 
@@ -32,6 +35,7 @@ def tellings_of_work(*, authority: Authority, on: date) -> list[Telling]:
         *_of_namings(authority, members, on),
         *_of_own_jobs(jobs, members),
         *_of_nights(jobs, members, on),
+        *tellings_of_questions(authority=authority, on=on),
     ]
 
 
@@ -96,7 +100,7 @@ def _of_own_jobs(jobs: Sequence[Job], members: Members) -> Iterator[Telling]:
 
 
 def _of_nights(jobs: Sequence[Job], members: Members, on: date) -> Iterator[Telling]:
-    """To managers and system administrators, each kind once a week while it lasts."""
+    """To managers and system administrators, each kind once a week or month while it lasts."""
     told = _once(each for each in members if each.role in MEND_FAULTS)
     newest = {job.kind: job for job in jobs if job.asked_by_id is None}
     for kind, job in newest.items():
@@ -105,9 +109,10 @@ def _of_nights(jobs: Sequence[Job], members: Members, on: date) -> Iterator[Tell
             continue
         what = "failed" if failed else "found something"
         words = f"{job.title}: {what}. {job.sentence}".strip()
-        key = f"night/{kind}/{job.state}/{monday_of(on).isoformat()}"
+        since = on.replace(day=1) if kind in EACH_MONTH else monday_of(on)
+        key = f"night/{kind}/{job.state}/{since.isoformat()}"
         for member in told:
-            yield Telling(member, Notice.Kind.NIGHTLY, key, words, "")
+            yield Telling(member, Notice.Kind.NIGHTLY, key, words, reverse("nightly"))
 
 
 def _once(members: Iterator[Membership]) -> list[Membership]:

@@ -92,6 +92,11 @@ class ImportResult:
         return [(WORDS[name], counts.get(name, 0)) for name in COUNTED] if counts else []
 
     @property
+    def is_told(self) -> bool:
+        """Whether the counts say what the job's own sentence would."""
+        return self.line.job.state == JobState.DONE
+
+    @property
     def lines(self) -> int:
         return sum(number for _, number in self.counted)
 

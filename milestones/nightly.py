@@ -33,6 +33,9 @@ def run_raise_flags(run: JobRun) -> None:
             chunk.done, chunk.total = len(ids), total
             chunk.counts = {"raised": more.raised, "cleared": more.cleared}
             done.add(more)
+    with run.chunk():
+        # Empty: the lease begins anew, for notices are committed by themselves, each once.
+        pass
     notified = notify(authority=run.actor.authority, on=run.on)
     with run.chunk() as chunk:
         chunk.counts = {"raised": 0, "cleared": 0, "notified": notified}
@@ -65,8 +68,11 @@ def run_check_clocks(run: JobRun) -> None:
 def keep_drift(run: JobRun, drift: list[dict[str, Any]]) -> None:
     kept = json.loads(run.file(DRIFT) or b"[]") if drift else []
     if drift and len(kept) < MOST_DRIFT_KEPT:
-        more = (kept + drift)[:MOST_DRIFT_KEPT]
-        run.keep_result(DRIFT, json.dumps(more, default=str).encode())
+        run.keep_result(DRIFT, as_report(kept + drift))
+
+
+def as_report(drift: list[dict[str, Any]]) -> bytes:
+    return json.dumps(drift[:MOST_DRIFT_KEPT], default=str).encode()
 
 
 def drift_in_words(checked: int, drift: int) -> str:

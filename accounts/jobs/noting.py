@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from accounts.actors import system_actor
+from accounts.jobs.files import keep_files
 from accounts.models import Authority, Job, JobState
 from accounts.today import moment
 
@@ -18,6 +19,7 @@ class Noted:
 
     counts: dict[str, int] = field(default_factory=dict)
     sentence: str = ""
+    results: dict[str, bytes] = field(default_factory=dict)
 
 
 @contextmanager
@@ -35,10 +37,11 @@ def noted_run(*, authority: Authority, kind: str) -> Iterator[Noted]:
 def _note(
     authority: Authority, kind: str, state: JobState, noted: Noted, began_at: datetime
 ) -> None:
-    Job.objects.create(
+    system = system_actor(authority, at=began_at)
+    job = Job.objects.create(
         authority=authority,
         kind=kind,
-        request_id=system_actor(authority).request_id,
+        request_id=system.request_id,
         asked_at=began_at,
         began_at=began_at,
         finished_at=max(moment(), began_at),
@@ -46,3 +49,4 @@ def _note(
         counts=noted.counts,
         sentence=noted.sentence[:500],
     )
+    keep_files(job, list(noted.results.items()), by=system, is_result=True)

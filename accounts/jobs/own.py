@@ -42,8 +42,3 @@ def page_of_jobs(actor: Actor, number: str | None) -> Page:
     page = Paginator(jobs_of(actor), AT_ONCE).get_page(number)
     page.object_list = [JobLine(job) for job in page.object_list]
     return page
-
-
-def count_news(actor: Actor) -> int:
-    """Jobs that ended and whose end the person has not seen."""
-    return jobs_of(actor).filter(finished_at__isnull=False, read_at__isnull=True).count()

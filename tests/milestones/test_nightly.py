@@ -188,6 +188,17 @@ def test_a_command_run_from_cron_leaves_its_row(
     assert (job.state, job.asked_by, bool(job.sentence)) == (JobState.DONE, None, True)
 
 
+def test_drift_found_by_the_command_is_told_on_the_page_too(
+    callum: Child, sign_in: SignIn, catriona: Membership
+) -> None:
+    Clock.objects.filter(child=callum).update(due_on=date(2030, 1, 1))
+    with pytest.raises(CommandError):
+        call_command("rebuild_clocks", "--check", stdout=StringIO())
+    job = Job.objects.get(kind="check_clocks", authority=callum.authority)
+    address = reverse("drift", args=[job.public_id])
+    assert callum.initials_and_ref in sign_in(catriona).get(address).content.decode()
+
+
 def test_a_command_that_fails_leaves_that_too(
     callum: Child, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,7 +12,7 @@ from accounts.models import Authority
 from milestones.clocks import check_clocks, rebuild_clocks
 from milestones.drift import difference
 from milestones.jobs import told as rebuilt_in_words
-from milestones.nightly import drift_in_words
+from milestones.nightly import DRIFT, as_report, drift_in_words
 
 
 class Command(BaseCommand):
@@ -48,14 +48,17 @@ class Command(BaseCommand):
         progress = Progress("clocks")
         checked, drift = 0, []
         for authority in authorities:
+            here: list[dict[str, Any]] = []
             with noted_run(authority=authority, kind="check_clocks") as noted:
                 noted.counts = {"checked": 0, "drift": 0}
                 for clocks, found in check_clocks(authority=authority):
                     noted.counts["checked"] += clocks
                     noted.counts["drift"] += len(found)
                     drift += found
+                    here += found
                     progress.add(clocks)
                 noted.sentence = drift_in_words(**noted.counts)
+                noted.results = {DRIFT: as_report(here)} if here else {}
             checked += noted.counts["checked"]
         words = [
             f"{checked} clocks checked, {len(drift)} differ from the facts.",

@@ -10,7 +10,7 @@ from django.db import DatabaseError
 from accounts.actors import system_actor
 from accounts.checks import routes
 from accounts.door import entered
-from accounts.models import Authority, Membership
+from accounts.models import Authority, Job, Membership
 from aims.models import Aim
 from cases.models import Grant, Proposal, Restriction
 from milestones.clock_keys import clock_id
@@ -84,6 +84,7 @@ def _samples_of(authority: Authority) -> dict[str, Any]:
         "ref": Aim.objects.filter(authority=authority).latest().values_list("ref", flat=True),
         "grant_id": Grant.objects.values_list("public_id", flat=True),
         "proposal_id": Proposal.objects.values_list("public_id", flat=True),
+        "job_id": Job.objects.filter(authority=authority).values_list("public_id", flat=True),
         "restriction_id": Restriction.objects.values_list("public_id", flat=True),
         "membership_id": Membership.objects.filter(authority=authority).values_list(
             "pk", flat=True

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Value
+
 from accounts.actors import Actor, system_actor
 from accounts.door import entered
 from accounts.policy import READS
@@ -12,7 +14,7 @@ from aims.gate import aims_listed, place_of
 from aims.measure import Rate
 from aims.models import Aim
 from aims.reporting import COLUMNS, ClockRow
-from cases.models import Episode, Route
+from cases.models import Episode, Placement, Route
 from milestones.models import Clock
 from milestones.models.clock import ClockQuerySet
 from milestones.quality.kinds import BY_CODE
@@ -55,7 +57,8 @@ class AimShare:
         kind = BY_CODE[question.code]
         changes = kind.changed_by_mending(question.fact_code)
         excludes = bool(self.aim.document.get("exclude_routes"))
-        return Change(reach_of(self.rule, changes, excludes_routes=excludes), kind.adds)
+        reach = reach_of(self.rule, changes, excludes_routes=excludes)
+        return Change(reach, kind.adds, frozenset(changes))
 
 
 def shares_of(actor: Actor, questions: Sequence[OpenQuestion], *, on: date) -> list[AimShare]:
@@ -66,13 +69,16 @@ def shares_of(actor: Actor, questions: Sequence[OpenQuestion], *, on: date) -> l
         return []
     with entered(system_actor(actor.authority)):
         pieces, totals = _counted(actor, aims, asked, on)
-        spells = _spells(asked)
+        spells, settings = _lives(asked)
     return [
         AimShare(
             aim,
             rule_from_data({**aim.timescale.definition, "ref": aim.timescale.ref}),
             totals[aim.timescale_id],
-            {pk: Child(tuple(pieces[aim.timescale_id, pk]), spells[pk]) for pk in asked},
+            {
+                pk: Child(tuple(pieces[aim.timescale_id, pk]), spells[pk], frozenset(settings[pk]))
+                for pk in asked
+            },
         )
         for aim in aims
     ]
@@ -132,7 +138,18 @@ def _routes(aims: Iterable[Aim], on: date) -> dict[int, str]:
     return dict(rows.values_list("child_id", "route"))
 
 
-def _spells(asked: Collection[int]) -> Counter[int]:
-    """At most so many spells of being looked after, and one for who never was."""
-    rows = Episode.objects.standing().filter(child__in=asked).values_list("child_id", flat=True)
-    return Counter(asked) | Counter(rows)
+def _lives(asked: Collection[int]) -> tuple[Counter[int], dict[int, set[str]]]:
+    """At most how many spells in care, one for who never was; where each of them ever lived."""
+    spells = Episode.objects.standing().filter(child__in=asked).order_by()
+    stays = Placement.objects.standing().filter(child__in=asked).order_by()
+    rows = spells.values_list("child_id", Value("")).union(
+        stays.values_list("child_id", "setting").distinct(), all=True
+    )
+    began: Counter[int] = Counter()
+    lived: dict[int, set[str]] = {pk: set() for pk in asked}
+    for child_id, setting in rows:
+        if setting:
+            lived[child_id].add(setting)
+        else:
+            began[child_id] += 1
+    return Counter(asked) | began, lived

@@ -74,18 +74,33 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """One child in one aim: its clocks there, and its spells of being looked after."""
+    """One child in one aim: its clocks there, its spells in care, where it has ever lived."""
 
     pieces: tuple[Piece, ...] = ()
     spells: int = 1
+    settings: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What mending one question could do there; `adds`: a fact nobody recorded may come."""
+    """What mending one question could do there; `adds`: a fact nobody recorded may come.
+
+    `of`: which facts it may change.
+    """
 
     reach: Reach
     adds: bool = False
+    of: frozenset[str] = frozenset()
+
+    def may_begin(self, child: Child, rule: Rule) -> bool:
+        """Whether a clock may begin for a child who has none: not by moving days alone.
+
+        Nor in a situation whose settings the child never lived in, unless a placement may come.
+        """
+        if not self.adds and self.of <= NOT_MILESTONES:
+            return False
+        settings = rule.situation.settings
+        return PLACEMENTS in self.of or not settings or bool(settings & child.settings)
 
 
 def bounds_of(now: Rate, rule: Rule, cases: Iterable[tuple[Child, Collection[Change]]]) -> Bounds:
@@ -107,6 +122,8 @@ def _may_move(piece: Piece, changes: Collection[Change]) -> bool:
 def _most(child: Child, moved: int, rule: Rule, changes: Collection[Change]) -> int:
     """How many clocks may count for the child in the end: a new fact may start one more."""
     starting = [change for change in changes if change.reach is Reach.START]
+    if not moved:
+        starting = [change for change in starting if change.may_begin(child, rule)]
     if not starting:
         return moved
     if rule.occurrence == FIRST:

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from accounts.actors import Actor
+from aims.models import Aim
 from cases.gate import with_standings
 from cases.models import Child
 from milestones.gate import FACTS
@@ -17,7 +18,7 @@ from milestones.readable import readable_fact
 from reports.quality.aim_shares import AimShare
 from reports.quality.bounds import Bounds
 from reports.quality.mending import Asker, Mend, mends_of
-from reports.quality.owners import leaders_of, owner_of
+from reports.quality.owners import owner_of, with_owners
 from reports.quality.sentences import sentence_of
 
 PAGE = 50
@@ -28,13 +29,18 @@ ASKED_ABOUT = {kind: FACTS[kind] for kind in ("milestone", "placement", "order",
 class Moved:
     """How far one aim could move, in the words of its rate."""
 
-    label: str
+    aim: Aim
     bounds: Bounds
+
+    @property
+    def rule(self) -> str:
+        name = self.aim.timescale.name
+        return name[:1].lower() + name[1:]
 
     @property
     def words(self) -> str:
         """“Aim 2: 10 of 16 now; between 10 and 11 of 17 once this is put right”."""
-        return f"{self.label}: {self.between} once this is put right"
+        return f"{self.aim.label}: {self.between} once this is put right"
 
     @property
     def between(self) -> str:
@@ -109,9 +115,8 @@ def groups(
 def _lines(
     page: Sequence[OpenQuestion], *, actor: Actor, on: date, shares: Sequence[AimShare]
 ) -> list[Line]:
-    children = _children(page, actor)
+    children = _children(page, actor, on)
     actor.seen.children(children.values())
-    leaders = leaders_of(children, on=on)
     facts = facts_asked_about(page, ASKED_ABOUT)
     told = []
     for question in page:
@@ -122,31 +127,30 @@ def _lines(
             fact = readable_fact(fact, child.standing)
         if child is None or (question.fact_kind and fact is None):
             continue
-        told.append(_line(Asker(question, fact, child, actor), leaders, shares))
+        told.append(_line(Asker(question, fact, child, actor), shares))
     return told
 
 
-def _line(asker: Asker, leaders: dict[int, str], shares: Sequence[AimShare]) -> Line:
+def _line(asker: Asker, shares: Sequence[AimShare]) -> Line:
     mends = mends_of(asker)
-    moved = [(share.aim.label, share.moved_by([asker.question])) for share in shares]
     return Line(
         question=asker.question,
         child=asker.child,
         sentence=sentence_of(asker.question, asker.fact),
-        owner=owner_of(asker.question, asker.child, leaders),
+        owner=owner_of(asker.question, asker.child),
         mend=mends[0],
         or_else=mends[1] if len(mends) > 1 else None,
-        moves=[Moved(label, bounds) for label, bounds in moved if bounds is not None],
+        moves=together([asker.question], shares),
     )
 
 
-def _children(page: Sequence[OpenQuestion], actor: Actor) -> dict[int, Any]:
-    found = Child.objects.visible_to(actor, act=ACT).with_worker()
+def _children(page: Sequence[OpenQuestion], actor: Actor, on: date) -> dict[int, Any]:
+    found = with_owners(Child.objects.visible_to(actor, act=ACT), on=on)
     asked = found.filter(pk__in={question.child_id for question in page})
     return {child.pk: child for child in with_standings(actor, asked)}
 
 
 def together(questions: Sequence[OpenQuestion], shares: Sequence[AimShare]) -> list[Moved]:
-    """Each aim that the open questions could move, all of them put right."""
-    moved = [(share.aim.label, share.moved_by(questions)) for share in shares]
-    return [Moved(label, bounds) for label, bounds in moved if bounds is not None]
+    """Each aim that these questions could move, all of them put right."""
+    moved = [(share.aim, share.moved_by(questions)) for share in shares]
+    return [Moved(aim, bounds) for aim, bounds in moved if bounds is not None]

@@ -48,8 +48,11 @@ Offer = Callable[[Asker], Iterator[Mend]]
 def mends_of(asker: Asker) -> list[Mend]:
     """What mends it, the likeliest first; where nothing may be done, where it can be seen."""
     offers = [*OFFERS.get(asker.question.code, ()), _correct, _ask]
-    found = [mend for offer in offers for mend in offer(asker)]
-    return found or [_seen(asker)]
+    found: dict[str, Mend] = {}
+    for offer in offers:
+        for mend in offer(asker):
+            found.setdefault(mend.url, mend)
+    return list(found.values()) or [_seen(asker)]
 
 
 def _correct(asker: Asker) -> Iterator[Mend]:

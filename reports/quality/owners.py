@@ -1,12 +1,15 @@
 """Whose a question is to mend: the office that keeps such facts, the worker, the team leader."""
 
-from collections.abc import Collection
+from datetime import date
 from typing import Any
+
+from django.db.models import OuterRef, Subquery
 
 from accounts.models import Membership
 from accounts.policy import KEPT_BY_AN_OFFICE
 from accounts.roles import Role
 from cases.models import Involvement
+from cases.models.child import ChildQuerySet
 from milestones.quality.kinds import NO_TEAM, NO_WORKER
 from milestones.quality.question import MILESTONE
 from milestones.question_list import OpenQuestion
@@ -32,30 +35,24 @@ def role_of_owner(question: OpenQuestion, *, is_allocated: bool) -> str:
     return Role.SOCIAL_WORKER if is_workers else Role.TEAM_LEADER
 
 
-def owner_of(question: OpenQuestion, child: Any, leaders: dict[int, str]) -> str:
-    """In words; `child` carries its worker's name (ChildQuerySet.with_worker)."""
+def owner_of(question: OpenQuestion, child: Any) -> str:
+    """In words; `child` carries its worker's name and its team leader's (with_owners)."""
     worker = child.worker_name or child.worker_email or ""
     role = role_of_owner(question, is_allocated=bool(worker))
     if role == Role.SOCIAL_WORKER:
         return str(worker)
     if role == Role.TEAM_LEADER:
-        return leaders.get(child.pk, "The team leader")
+        return f"{child.leader_name}, team leader" if child.leader_name else "The team leader"
     if role == Role.MANAGER:
         return "The service manager"
     return OFFICES[question.fact_code][1]
 
 
-def leaders_of(children: Collection[int], *, on: Any) -> dict[int, str]:
-    """Each child's team leader, “Ruth Galbraith, team leader”: one query for the teams."""
-    teams = dict(
-        Involvement.objects.teams().filter(child__in=children).values_list("child_id", "team_id")
-    )
-    if not teams:
-        return {}
+def with_owners(children: ChildQuerySet, *, on: date) -> ChildQuerySet:
+    """Each child with the names of its worker and of the leader of the team that holds it."""
+    held = Involvement.objects.teams().filter(child=OuterRef(OuterRef("pk")))
     leading = Membership.objects.live(on=on).filter(
-        role=Role.TEAM_LEADER, team__in=set(teams.values()), covers__isnull=True
+        role=Role.TEAM_LEADER, covers__isnull=True, team__in=held.values("team")
     )
-    names: dict[int | None, str] = dict(
-        leading.order_by("-person__full_name").values_list("team_id", "person__full_name")
-    )
-    return {child: f"{names[team]}, team leader" for child, team in teams.items() if team in names}
+    names = leading.order_by("person__full_name").values("person__full_name")
+    return children.with_worker().annotate(leader_name=Subquery(names[:1]))

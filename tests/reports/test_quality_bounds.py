@@ -79,8 +79,10 @@ def bounds(history: History, asked: Asked, rule: Rule, *, excludes: bool) -> Bou
     reach = reach_of(rule, changes, excludes_routes=excludes)
     pieces = pieces_of(history, rule, excludes=excludes)
     now = (5 + sum(each.x for each in pieces), 9 + sum(each.n for each in pieces))
-    child = Child(pieces, max(1, len(history.episodes)))
-    cases = [(child, [Change(reach, kind.adds)])] if reach is not Reach.NOTHING else []
+    lived = frozenset(placement.setting for placement in history.placements)
+    child = Child(pieces, max(1, len(history.episodes)), lived)
+    change = Change(reach, kind.adds, changes)
+    cases = [(child, [change])] if reach is not Reach.NOTHING else []
     return bounds_of(now, rule, cases)
 
 

@@ -69,4 +69,4 @@ def before_any_task(**kwargs: Any) -> None:
 @beat_init.connect
 def before_any_beat(**kwargs: Any) -> None:
     # Not before: models are read once Django is set up, and this module comes first.
-    import_module("pace.pulse").keep_beating(app)
+    import_module("pace.pulse").keep_beating()

@@ -40,13 +40,17 @@ def send(public_id: UUID) -> bool:
 
     The reaper sends again what nobody began, and run_jobs needs no message at all.
     """
+    return tell(TASK, str(public_id))
+
+
+def tell(task: str, *arguments: str) -> bool:
     if not settings.CELERY_BROKER_URL:
         return False
     try:
         fail_if_away()
         with current_app.connection_for_write(transport_options=HASTE) as connection:
-            current_app.send_task(TASK, [str(public_id)], connection=connection, retry=False)
+            current_app.send_task(task, arguments, connection=connection, retry=False)
     except Exception as away:  # kombu, redis and sockets each raise their own
-        logger.warning("job %s was not sent: %s", public_id, type(away).__name__)
+        logger.warning("%s %s was not sent: %s", task, arguments, type(away).__name__)
         return False
     return True

@@ -34,7 +34,7 @@ def start(server: Server) -> None:
 
 def revive(server: Server) -> None:
     """Start it again where it was killed, at the socket that its users know; else nothing."""
-    if not _living_pid(server):
+    if not living_pid(server):
         _forget_dead(server)
         binaries = folder_of_binaries()
         _launch_patiently(server, binaries, account_for(binaries, server.home))
@@ -54,11 +54,11 @@ def _launch_patiently(server: Server, binaries: Path, account: Account) -> None:
 
 def _adopt(server: Server) -> bool:
     """Wait for a living server to answer; stop one that cannot (its socket may be gone)."""
-    if not _living_pid(server):
+    if not living_pid(server):
         _forget_dead(server)
         return False
     give_up_at = time.monotonic() + RETRIES_FOR
-    while _living_pid(server) and time.monotonic() < give_up_at:
+    while living_pid(server) and time.monotonic() < give_up_at:
         if server.is_answering():
             return True
         time.sleep(0.05)
@@ -103,16 +103,16 @@ def stop(server: Server) -> None:
 
 
 def _signal(server: Server, number: int) -> None:
-    pid = _living_pid(server)
+    pid = living_pid(server)
     if not pid:
         return
     os.kill(pid, number)
     give_up_at = time.monotonic() + PATIENCE
-    while _living_pid(server) == pid and time.monotonic() < give_up_at:
+    while living_pid(server) == pid and time.monotonic() < give_up_at:
         time.sleep(0.02)
 
 
-def _living_pid(server: Server) -> int | None:
+def living_pid(server: Server) -> int | None:
     """The postmaster's, if it lives: a number may since have gone to another program."""
     try:
         lines = (server.data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
@@ -136,5 +136,5 @@ def _command_line(pid: int) -> str:
 
 def _forget_dead(server: Server) -> None:
     """PostgreSQL trusts a pid file if any process has that number; we have looked closer."""
-    if not _living_pid(server):
+    if not living_pid(server):
         (server.data / "postmaster.pid").unlink(missing_ok=True)

@@ -121,6 +121,21 @@ def children_of(pid: int) -> list[int]:
     return found
 
 
+def busiest(pids: list[int]) -> int:
+    """Whichever works at this moment."""
+    before = {pid: ticks(pid) for pid in pids}
+    time.sleep(0.3)
+    return max(pids, key=lambda pid: ticks(pid) - before[pid])
+
+
+def ticks(pid: int) -> int:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return int(fields[11]) + int(fields[12])
+
+
 def free_port() -> int:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -118,10 +118,10 @@ def within_reach(actor: Actor, act: str, *, child: str = "pk") -> Q:
     for code, rows in _rows_of(actor).items():
         if code in reach:
             inside |= Q(**{f"{child}__in": rows.values("child")})
-    return Q(authority=actor.authority) & inside & ~_hidden_from(actor, child)
+    return Q(authority=actor.authority) & inside & ~hidden_from(actor, child)
 
 
-def _hidden_from(actor: Actor, child: str) -> Q:
+def hidden_from(actor: Actor, child: str) -> Q:
     """Barred, sealed or restricted without being named: what comes before every relationship."""
     if actor.is_system:
         return Q(pk__in=[])

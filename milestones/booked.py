@@ -1,22 +1,22 @@
 """Whether what stops a clock is booked: a meeting planned for a day still to come."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import In
 
-from accounts.models import Authority
 from milestones.clock_lines import stopping_kinds
 from milestones.models import Milestone, Timescale
 
 Stops = dict[str, list[int]]
 
 
-def kinds_that_stop(authority: Authority) -> Stops:
+def kinds_that_stop(rules: Iterable[Timescale]) -> Stops:
     """Each kind of milestone and the rules that it stops."""
     found: defaultdict[str, list[int]] = defaultdict(list)
-    for rule in Timescale.objects.open_to(authority).filter(is_superseded=False):
+    for rule in rules:
         for kind in stopping_kinds(rule):
             found[kind].append(rule.pk)
     return dict(found)

@@ -1,6 +1,7 @@
 """Which running clocks a reader's lists may tell of: those of rules they read, child by child."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from django.db.models import Q
 
@@ -14,6 +15,7 @@ from milestones.models.clock import ClockQuerySet
 from milestones.rule_groups import groups_of_rule
 
 EVERY_GROUP = frozenset(FIELD_GROUPS)
+Rules = Sequence[Timescale] | None
 
 
 def works_under_pseudonyms(actor: Actor) -> bool:
@@ -21,23 +23,34 @@ def works_under_pseudonyms(actor: Actor) -> bool:
     return "P" in actor.reaches("clock.list")
 
 
-def clocks_in_reach(actor: Actor) -> ClockQuerySet:
+def clocks_in_reach(actor: Actor, rules: Rules = None) -> ClockQuerySet:
     """The clocks of the children this actor's list reaches, of the rules they read there.
 
-    Offices that record a few kinds only meet the rules which these kinds stop.
+    Offices that record a few kinds only meet the rules which these kinds stop. `rules` are the
+    authority's, where the caller has them.
     """
     found = Clock.objects.visible_to(actor)
     if actor.role in NAMED_IN_A_SHARE:
         return found.filter(_as_shared(actor))
+    return found.filter(of_rules_read(actor, rules))
+
+
+def of_rules_read(actor: Actor, rules: Rules = None) -> Q:
+    """Clocks of the rules that a role reads of every child it reaches."""
     read = EVERY_GROUP if works_under_pseudonyms(actor) else READS.get(actor.role, frozenset())
     if actor.is_system or (read == EVERY_GROUP and actor.role not in OFFICES):
-        return found
-    rules = [rule.pk for rule in _rules(actor) if groups_of_rule(rule) <= read]
-    return found.filter(timescale__in=rules)
+        return Q()
+    known = _rules(actor, rules)
+    return Q(timescale__in=[rule.pk for rule in known if groups_of_rule(rule) <= read])
 
 
-def _rules(actor: Actor) -> list[Timescale]:
-    rules = Timescale.objects.open_to(actor.authority)
+def rules_of(actor: Actor) -> list[Timescale]:
+    """The authority's rules, to be read once for a page."""
+    return list(Timescale.objects.open_to(actor.authority))
+
+
+def _rules(actor: Actor, known: Rules = None) -> list[Timescale]:
+    rules = rules_of(actor) if known is None else known
     if actor.role not in OFFICES:
         return list(rules)
     return [

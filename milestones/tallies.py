@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, FilteredRelation, Q
+from django.db.models import Count, F, FilteredRelation, Min, Q
 
 from cases.models import Involvement
 from milestones.models.clock import ClockQuerySet
@@ -36,6 +37,7 @@ class Tally:
     worker: str = ""
     worker_name: str = ""
     counts: Mapping[str, int] | None = None
+    first_due: date | None = None
 
     def count(self, column: str) -> int:
         return (self.counts or {}).get(column, 0)
@@ -76,7 +78,7 @@ def tallies(
     keys: dict[str, Any] = {**RULE, **(PLACE if by_place else {}), **(WORKER if by_worker else {})}
     joined = with_worker(clocks) if by_worker else clocks
     counted = {f"n_{at}": Count("pk", filter=asked) for at, asked in enumerate(columns.values())}
-    rows = joined.order_by().values(**keys).annotate(**counted)
+    rows = joined.order_by().values(**keys).annotate(first_due=Min("due_on"), **counted)
     ordered = rows.order_by("position", "ref", "version")
     return [_tally(row, list(columns), by_worker, by_place) for row in ordered]
 
@@ -88,13 +90,14 @@ def _tally(
         rule=row["ref"],
         rule_name=row["name"],
         locality=(row["place"] or NOWHERE) if by_place else "",
-        worker=_worker(row) if by_worker else "",
+        worker=worker_of(row) if by_worker else "",
         worker_name=(row["person_name"] or "") if by_worker else "",
         counts={column: row[f"n_{at}"] for at, column in enumerate(columns)},
+        first_due=row["first_due"],
     )
 
 
-def _worker(row: Mapping[str, Any]) -> str:
+def worker_of(row: Mapping[str, Any]) -> str:
     if row["allocation"] is None:
         return NOBODY
     return str(row["person"]) if row["person"] else NOT_JOINED

@@ -16,7 +16,7 @@ from milestones.booked import Stops, is_booked, kinds_that_stop
 from milestones.clock_lines import ClockLine
 from milestones.models import Clock
 from milestones.models.clock import ClockQuerySet
-from milestones.reach import clocks_in_reach, works_under_pseudonyms
+from milestones.reach import Rules, clocks_in_reach, rules_of, works_under_pseudonyms
 from milestones.spans import AGES, OVER, SPANS, Span, ages, groups, named, spans
 from milestones.tallies import (
     NOBODY,
@@ -86,9 +86,9 @@ def offered(actor: Actor, filters: Filters) -> Filters:
     return replace(filters, locality=place, worker=worker, due=due, age=age, booked=booked)
 
 
-def clocks_with_a_day(actor: Actor, *, on: date) -> ClockQuerySet:
+def clocks_with_a_day(actor: Actor, *, on: date, rules: Rules = None) -> ClockQuerySet:
     """Running clocks with a due day that this actor may see, history left out."""
-    found = clocks_in_reach(actor).running(on=on).filter(due_on__isnull=False)
+    found = clocks_in_reach(actor, rules).running(on=on).filter(due_on__isnull=False)
     return found.since_going_live()
 
 
@@ -171,8 +171,9 @@ def answers(row: Tally, asked: Filters) -> bool:
 
 def work_list(actor: Actor, filters: Filters, *, on: date) -> WorkList:
     asked = offered(actor, filters)
-    clocks = clocks_with_a_day(actor, on=on)
-    stops = kinds_that_stop(actor.authority) if asked.booked else {}
+    rules = rules_of(actor) if asked.booked else None
+    clocks = clocks_with_a_day(actor, on=on, rules=rules)
+    stops = kinds_that_stop(rules or ())
     told = groups_told(asked, on=on)
     columns = {group.code: group.asked() for group in told}
     if asked.booked:
@@ -218,7 +219,7 @@ def page_of(clocks: ClockQuerySet, number: int) -> list[Clock]:
     """One page of what was narrowed, longest overdue first: child, rule, worker and home."""
     first = (number - 1) * PAGE
     current = Placement.objects.standing().filter(child=OuterRef("child"), ended_on__isnull=True)
-    rows = clocks.select_related("child__authority", "timescale")
+    rows = clocks.with_rules().select_related("child__authority")
     told = rows.annotate(
         worker_name=F("allocated__person__full_name"),
         worker_email=F("allocated__email"),

@@ -8,9 +8,13 @@ from django.db.models import Q
 
 from accounts.actors import Actor
 from milestones.booked import Stops, is_booked, kinds_that_stop
+from milestones.caseloads import Caseload, caseloads
+from milestones.models import Timescale
 from milestones.models.clock import ClockQuerySet
+from milestones.reach import rules_of
 from milestones.spans import OVER, SIX, TWO, ages, spans
 from milestones.tallies import Tally, summed, tallies
+from milestones.trends import MonthEnd, trend
 from milestones.worklists import (
     Choices,
     Filters,
@@ -28,28 +32,26 @@ UNBOOKED = "_unbooked"
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """Every running clock within reach, counted once; what the filters leave is the list."""
+class Overdue:
+    """The running clocks within reach, counted once; what the filters leave is the list."""
 
     actor: Actor
     on: date
     asked: Filters
+    rules: Sequence[Timescale]
     clocks: ClockQuerySet
     stops: Stops
-    rows: Sequence[Tally]
-
-    def total(self, column: str) -> int:
-        return summed(self.rows, column)
+    tallies: Sequence[Tally]
 
     @property
-    def running(self) -> int:
-        return sum(self.total(span.code) for span in spans(on=self.on))
+    def in_all(self) -> int:
+        return summed(self.tallies, OVER)
 
     @property
     def listed(self) -> int:
         """How many clocks the list has, with its filters."""
         column = self.asked.age or OVER
-        return summed((row for row in self.rows if answers(row, self.asked)), column)
+        return summed((row for row in self.tallies if answers(row, self.asked)), column)
 
     @property
     def last_page(self) -> int:
@@ -57,19 +59,58 @@ class Figures:
 
     @property
     def choices(self) -> Choices:
-        return choices_of(self.rows, self.actor, self.asked)
-
-    def overdue(self, page: slice) -> list[OverdueRow]:
-        overdue = replace(self.asked, due=OVER)
-        found = narrowed(self.clocks, overdue, on=self.on)
-        return overdue_rows(found, self.actor, stops=self.stops, on=self.on, page=page)
+        return choices_of(self.tallies, self.actor, self.asked)
 
     def page(self, number: int) -> list[OverdueRow]:
-        return self.overdue(slice((number - 1) * PAGE, number * PAGE))
+        return self.rows(slice((number - 1) * PAGE, number * PAGE))
+
+    def rows(self, part: slice) -> list[OverdueRow]:
+        found = narrowed(self.clocks, replace(self.asked, due=OVER), on=self.on)
+        return overdue_rows(found, self.actor, stops=self.stops, on=self.on, part=part)
 
 
-def figures_of(actor: Actor, filters: Filters, *, on: date) -> Figures:
-    clocks, stops = clocks_with_a_day(actor, on=on), kinds_that_stop(actor.authority)
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Everything a dashboard is told from."""
+
+    overdue: Overdue
+    caseloads: Sequence[Caseload]
+    months: Sequence[MonthEnd]
+
+    @property
+    def actor(self) -> Actor:
+        return self.overdue.actor
+
+    @property
+    def on(self) -> date:
+        return self.overdue.on
+
+    @property
+    def tallies(self) -> Sequence[Tally]:
+        return self.overdue.tallies
+
+    def total(self, column: str) -> int:
+        return summed(self.tallies, column)
+
+    @property
+    def running(self) -> int:
+        return sum(self.total(span.code) for span in spans(on=self.on))
+
+    @property
+    def children(self) -> int:
+        return sum(each.children for each in self.caseloads)
+
+    @property
+    def oldest(self) -> int:
+        """The days over of the clock that is longest overdue."""
+        first = min((row.first_due for row in self.tallies if row.first_due), default=self.on)
+        return max(0, (self.on - first).days)
+
+
+def overdue_of(actor: Actor, filters: Filters, *, on: date) -> Overdue:
+    rules = rules_of(actor)
+    clocks = clocks_with_a_day(actor, on=on, rules=rules)
+    stops = kinds_that_stop(rules)
     rows = tallies(
         clocks,
         _columns(stops, on),
@@ -78,7 +119,16 @@ def figures_of(actor: Actor, filters: Filters, *, on: date) -> Figures:
     )
     # The list is of what is overdue: when it is due, and whether it is booked, is not asked.
     asked = offered(actor, replace(filters, due="", booked=""))
-    return Figures(actor, on, asked, clocks, stops, rows)
+    return Overdue(actor, on, asked, rules, clocks, stops, rows)
+
+
+def figures_of(overdue: Overdue) -> Figures:
+    actor, on = overdue.actor, overdue.on
+    return Figures(
+        overdue,
+        caseloads=caseloads(actor, on=on, by_worker=offers_workers(actor)),
+        months=trend(actor, on=on, rules=overdue.rules),
+    )
 
 
 def _columns(stops: Stops, on: date) -> dict[str, Q]:

@@ -45,7 +45,7 @@ class OverdueRow:
 
 
 def overdue_rows(
-    clocks: ClockQuerySet, actor: Actor, *, stops: Stops, on: date, page: slice
+    clocks: ClockQuerySet, actor: Actor, *, stops: Stops, on: date, part: slice
 ) -> list[OverdueRow]:
     """The clocks of one slice; whoever asks for rows shows them, so the children are noted."""
     delay = Delay.objects.filter(
@@ -61,7 +61,7 @@ def overdue_rows(
         promised_on=Subquery(delay.values("promised_on")[:1]),
         booked_on=booked_on(stops, on=on),
     )
-    found = list(told.order_by("due_on", "child_id", "timescale_id", "started_on")[page])
+    found = list(told.order_by("due_on", "child_id", "timescale_id", "started_on")[part])
     actor.seen.children(clock.child for clock in found)
     return [_row(clock, actor, on) for clock in found]
 

@@ -4,9 +4,9 @@ from django.shortcuts import redirect, render
 from accounts.acts import act
 from accounts.today import today
 from milestones.forms.worklist import asked_filters, page_asked
-from milestones.spans import OVER
 from milestones.worklists import has_an_overview
-from reports.dashboard.figures import figures_of
+from reports.dashboard.figures import overdue_of
+from reports.dashboard.page import dashboard_page
 
 
 @act("clock.list")
@@ -14,8 +14,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     """What is overdue and what is coming, in numbers that lead to their lists."""
     if not has_an_overview(request.actor):
         return redirect("my_work")
-    figures = figures_of(request.actor, asked_filters(request.GET), on=today())
-    number = page_asked(request.GET, last=figures.last_page)
-    request.overdue = figures.total(OVER)
-    context = {"figures": figures, "rows": figures.page(number), "number": number}
-    return render(request, "reports/dashboard.html", context)
+    overdue = overdue_of(request.actor, asked_filters(request.GET), on=today())
+    request.overdue = overdue.in_all
+    page = dashboard_page(overdue, page_asked(request.GET, last=overdue.last_page))
+    context = {"page": page, "overdue": overdue, "filters": overdue.asked}
+    return render(request, "reports/dashboard.html", context | {"choices": overdue.choices})

@@ -37,6 +37,8 @@ def entered(actor: Actor, *, whole: bool = False) -> Iterator[None]:
     person = actor.person.pk if actor.person else ""
     sees_all = "yes" if whole or actor.is_system else ""
     values = (actor.authority.pk, person, actor.role, sees_all, actor.request_id)
+    # They are set for the transaction: where it ends here, nothing is left to put back.
+    is_within_another = connection.in_atomic_block
     with transaction.atomic():
         with connection.cursor() as cursor:
             # From left to right: what stands now is read before it is set anew.
@@ -44,5 +46,6 @@ def entered(actor: Actor, *, whole: bool = False) -> Iterator[None]:
             before = cursor.fetchone()[: len(SETTINGS)]
         yield
         # After an error the transaction, or its savepoint, takes the settings back by itself.
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {WRITE}", [value or "" for value in before])
+        if is_within_another:
+            with connection.cursor() as cursor:
+                cursor.execute(f"SELECT {WRITE}", [value or "" for value in before])

@@ -16,11 +16,12 @@ from django.template.loader import render_to_string
 
 from accounts.actors import Actor, acting_as
 from accounts.api import answers
+from accounts.backends import roles_of
 from accounts.door import entered
 from accounts.errors import in_json
 from accounts.models import Membership
 from accounts.services import AuditUnwritten, write_view_entry
-from accounts.today import moment, today
+from accounts.today import moment
 from accounts.tokens import comes_to_the_api, membership_of_token, sends_credentials
 
 MEMBERSHIP_KEY = "acting_as"
@@ -121,9 +122,7 @@ def current_actor(request: HttpRequest) -> Actor | None:
 def _membership_of_session(request: HttpRequest) -> Membership | None:
     if not request.user.is_authenticated:
         return None
-    live = list(
-        Membership.objects.held_by(request.user).live(on=today()).with_place().order_by("pk")
-    )
+    live = roles_of(request.user)
     request.memberships = live  # type: ignore[attr-defined]
     chosen = request.session.get(MEMBERSHIP_KEY)
     return next((each for each in live if each.pk == chosen), live[0] if live else None)

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from accounts.actors import Actor
 from accounts.models import Membership
+from drawing.words import sentence_day
 from milestones.clock_lines import ClockLine, clock_lines
 from milestones.delays import delays_of, is_silent, pauses_of, snoozes_of
 from milestones.journey_drawing import bar
@@ -15,6 +16,8 @@ from milestones.models import Clock, Delay, Extension, Flag, Milestone, Mileston
 from milestones.readable import readable_facts
 from milestones.recipients import recipients
 from milestones.rule_words import Told, spoken_due, told
+
+LIMIT = "The limit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class ClockPage:
     line: ClockLine
     bar: SafeString
     rule: Sequence[Told]
-    limit: str
+    reckoned: str
     extension: Extension | None
     started_by: Milestone | None
     flags: Sequence[Flag]
@@ -45,6 +48,15 @@ class ClockPage:
     def delay(self) -> Delay | None:
         """The answer that holds."""
         return next((each for each in self.delays if each.superseded_at is None), None)
+
+    @property
+    def is_up(self) -> bool:
+        """Whether a flag of the clock is live."""
+        return any(flag.cleared_at is None for flag in self.flags)
+
+    @property
+    def earlier_delays(self) -> list[Delay]:
+        return [each for each in self.delays if each.superseded_at is not None]
 
     @property
     def may_be_answered(self) -> bool:
@@ -64,8 +76,8 @@ def clock_page(clock: Clock, *, actor: Actor, on: date) -> ClockPage:
     return ClockPage(
         line=line,
         bar=bar(line),
-        rule=told(definition, kinds),
-        limit=spoken_due(definition),
+        rule=[part for part in told(definition, kinds) if part.label != LIMIT],
+        reckoned=_reckoned(clock),
         extension=_extension(clock),
         started_by=_started_by(clock),
         flags=flags,
@@ -83,6 +95,15 @@ def _key(clock: Clock) -> dict[str, object]:
         "timescale_id": clock.timescale_id,
         "started_on": clock.started_on,
     }
+
+
+def _reckoned(clock: Clock) -> str:
+    """“30 weeks, counted from 4 November 2025”."""
+    words = spoken_due(clock.timescale.definition)
+    limit = clock.timescale.definition.get("limit") or {}
+    is_counted = limit.get("amount") is not None and "from" not in limit
+    words = f"{words}, counted from {sentence_day(clock.started_on)}" if is_counted else words
+    return words[:1].upper() + words[1:]
 
 
 def _extension(clock: Clock) -> Extension | None:

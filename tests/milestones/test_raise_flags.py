@@ -191,6 +191,14 @@ def test_a_broken_lead_time_stops_nobody_else(callum: Child, ailsa: Child, broke
     assert live(callum)["recommendation_30_weeks"] == ("overdue", None)
 
 
+def test_a_definition_that_cannot_be_read_stops_nobody(callum: Child, ailsa: Child) -> None:
+    night(callum)
+    Clock.objects.filter(child=ailsa).delete()
+    Timescale.objects.filter(ref="home_cso_two_years").update(definition={"start": 3})
+    assert night(callum, TODAY + timedelta(days=1)).skipped == {}
+    assert live(ailsa) == {}
+
+
 def test_a_row_that_the_database_refuses_stops_nobody_else(callum: Child, ailsa: Child) -> None:
     # A lead time so long ago that its days do not fit the column.
     Clock.objects.filter(child=ailsa, timescale__ref="home_cso_two_years").update(

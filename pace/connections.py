@@ -6,6 +6,7 @@ WEB_SECONDS = 5
 WORKER_SECONDS = 60
 LOCK_SECONDS = 2
 IDLE_SECONDS = 30
+CONNECT_SECONDS = 5
 
 
 def bound_statements(*, seconds: int) -> None:
@@ -18,4 +19,5 @@ def bound_statements(*, seconds: int) -> None:
     options = connections.settings["default"].setdefault("OPTIONS", {})
     told = [options.get("options", ""), *(f"-c {name}={n}s" for name, n in limits.items())]
     options["options"] = " ".join(filter(None, told))
+    options.setdefault("connect_timeout", CONNECT_SECONDS)
     connections.close_all()

@@ -36,6 +36,9 @@ def revive(server: Server) -> None:
     """Start it again where it was killed, at the socket that its users know; else nothing."""
     if not living_pid(server):
         _forget_dead(server)
+        # PostgreSQL trusts this lock too, as long as nobody has reaped the dead.
+        for left in server.socket_folder.glob(".s.PGSQL.*"):
+            left.unlink(missing_ok=True)
         binaries = folder_of_binaries()
         _launch_patiently(server, binaries, account_for(binaries, server.home))
 

@@ -3,6 +3,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import psycopg2
 import pytest
 
 from pace.embedded.binaries import NoDatabase
+from pace.embedded.postmaster import living_pid, revive
 from pace.embedded.server import LONGEST_SOCKET_FOLDER, Server
 from pace.embedded.serving import serving
 
@@ -115,6 +117,16 @@ def test_what_was_committed_survives_killing_the_server_and_its_user(
     os.kill(postmaster(server), signal.SIGKILL)
     with serving(server):
         assert asked(server, "SELECT n FROM kept") == "42"
+
+
+def test_killed_under_its_users_it_comes_back_where_they_look_for_it(server: Server) -> None:
+    with serving(server):
+        place = server.socket_folder
+        os.kill(postmaster(server), signal.SIGKILL)
+        while living_pid(server):
+            time.sleep(0.01)
+        revive(server)
+        assert (server.socket_folder, asked(server, "SELECT 42")) == (place, "42")
 
 
 def test_a_pid_that_went_to_another_program_is_not_taken_for_the_server(server: Server) -> None:

@@ -1,10 +1,13 @@
 """Mails of notices: each thing once, whatever is killed when; capped; and never a name."""
 
 from datetime import UTC, datetime, timedelta
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AuditEntry, Membership
 from cases.models import Bar, Child
@@ -260,3 +263,56 @@ def test_each_mail_stands_in_the_audit_by_the_person_it_went_to(
     entry = AuditEntry.objects.get(act="notice.mail")
     assert entry.subject_id == morag.person.public_id
     assert entry.detail == {"kind": "digest", "notices": 1}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_senders_at_once_send_each_mail_once(callum: Child, morag: Membership) -> None:
+    """On two connections, as two workers that were told of the same hour."""
+    others = [MembershipFactory.create(authority=callum.authority) for _ in range(4)]
+    for each in [morag, *others]:
+        told(each, None, kind="job", words="The import is done")
+    begin = Barrier(2)
+
+    def run() -> None:
+        begin.wait()
+        send_mailings(authority=callum.authority, on=TODAY, at=MORNING)
+        connections.close_all()
+
+    both = [Thread(target=run) for _ in range(2)]
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join()
+    assert sorted(each.to[0] for each in mail.outbox) == sorted(
+        each.person.email for each in [morag, *others]
+    )
+
+
+def test_more_people_ask_no_more_queries_to_put_their_mails_together(
+    callum: Child, morag: Membership
+) -> None:
+    def queries() -> int:
+        with outside(), CaptureQueriesContext(connection) as asked:
+            collect_mailings(authority=callum.authority, on=TODAY, at=MORNING, cap=6)
+        return len(asked)
+
+    told(morag, callum)
+    few = queries()
+    for number in range(10):
+        other = MembershipFactory.create(authority=callum.authority)
+        told(other, callum, key=str(number))
+        told(morag, callum, key=f"again {number}")
+    assert queries() == few
+    assert Mailing.objects.count() == 11
+
+
+def test_a_server_that_is_away_is_not_asked_for_everybody_in_vain(
+    callum: Child, morag: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*args: object, **kwargs: object) -> int:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", away)
+    for _ in range(6):
+        told(MembershipFactory.create(authority=callum.authority), None, kind="job")
+    assert send(morag) == Mailed(failed=3)

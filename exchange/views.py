@@ -34,7 +34,10 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     if check is not None:
         return redirect("import_job", job_id=check.public_id)
     context = {"form": form, "recent": recent_imports(actor), "layouts": LAYOUTS.values()}
-    return render(request, "exchange/bring_in.html", context)
+    # What was sent and is no case file is a bad request; a form sent empty is only asked again.
+    is_refused = form.errors and (request.FILES or passed_over(request))
+    status = 400 if is_refused else 200
+    return render(request, "exchange/bring_in.html", context, status=status)
 
 
 @act("import.prepare")

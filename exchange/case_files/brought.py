@@ -15,6 +15,7 @@ from exchange.case_files.workbook_limits import refuse_unsafe
 
 # Never the name somebody gave it: that may be a child's.
 BOOK = "cases.xlsx"
+# As many as a worker takes in its hands at once; the whole of a large council is half of it.
 MOST_LINES = 200_000
 
 
@@ -41,9 +42,18 @@ def looked_at(files: Sequence[tuple[str, bytes]]) -> dict[str, bytes]:
         raise UnreadableSource(f"{twice} was chosen twice: choose each file once.")
     if BOOK in names and len(names) > 1:
         raise UnreadableSource("Choose either the CSV files or one .xlsx, not both.")
+    if sum(_lines_in(body) for name, body in named if name != BOOK) > MOST_LINES:
+        raise UnreadableSource(
+            f"The files hold more than {MOST_LINES:,} lines together: bring them in parts."
+        )
     for name, body in named:
         _look_at(name, body)
     return dict(named)
+
+
+def _lines_in(body: bytes) -> int:
+    """Whichever way they end."""
+    return max(body.count(b"\n"), body.count(b"\r"))
 
 
 def _kept_as(name: str) -> str:
@@ -66,9 +76,6 @@ def _look_at(name: str, body: bytes) -> None:
     if name == BOOK:
         refuse_unsafe(BOOK, body)
         return
-    lines = body.count(b"\n") + body.count(b"\r")
-    if lines > 2 * MOST_LINES:
-        raise UnreadableSource(f"{name} holds more than {MOST_LINES:,} lines: bring it in parts.")
     # The header and the line after it: the rest is for the check.
     list(islice(read_csv(LAYOUTS[name], decoded(name, body)), 1))
 

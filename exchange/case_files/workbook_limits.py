@@ -61,6 +61,8 @@ def refuse_unsafe(name: str, content: bytes) -> None:
             raise BadZipFile
         with ZipFile(BytesIO(content)) as book:
             _refuse_parts(name, book.namelist())
+            # What it says of itself may be too little, and is enough to refuse it.
+            _refuse_size(name, Measured(unpacked=sum(part.file_size for part in book.infolist())))
             measured = Measured()
             for part in book.namelist():
                 _measure(name, book, part, measured)

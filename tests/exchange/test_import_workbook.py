@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from exchange.case_files.reading import UnreadableSource
-from exchange.case_files.workbook import workbook_at, source_at
+from exchange.case_files.workbook import source_at, workbook_at
 
 
 def book(path: Path, sheets: dict[str, list[list[object]]]) -> Path:

@@ -6,10 +6,10 @@ next to begin, as the evaluator reads them (contract.md, “Which status”).
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import pairwise
+from functools import cache
 
 from milestones.history import Milestone, route_on
-from milestones.occurrences import ANYWHERE, NOT_HELD, find
+from milestones.occurrences import ANYWHERE, HELD, NOT_HELD, find
 from milestones.periods import Spell
 from milestones.quality.question import MILESTONE, Asked
 from milestones.selectors import Selector
@@ -21,6 +21,7 @@ KINSHIP = "kinship"
 NO_OUTCOME = "held"
 SAYS_WHAT_IT_CAME_TO = (PANEL, DECISION, GRANTED)
 MAY_FOLLOW_AT_ONCE = frozenset({"carer_visit"})
+RECOMMENDING = Selector(outcomes=frozenset({RECOMMENDED}))
 FOUR_WEEKS = timedelta(weeks=4)
 ONE_DAY = timedelta(days=1)
 
@@ -98,11 +99,12 @@ def outcome_missing(timeline: Timeline) -> Iterator[Asked]:
 
 def typed_twice(timeline: Timeline) -> Iterator[Asked]:
     """Two of one kind on neighbouring days: one meeting that two people recorded?"""
-    kinds = {each.kind for each in timeline.history.milestones} - MAY_FOLLOW_AT_ONCE
-    for kind in sorted(kinds):
-        for before, after in pairwise(_held(timeline, kind)):
-            if _day(after) - _day(before) == ONE_DAY:
-                yield _about(after, "typed_twice", _day(before))
+    before: dict[str, date] = {}
+    for each in _found(timeline, HELD):
+        day, last = _day(each), before.get(each.kind)
+        before[each.kind] = day
+        if last is not None and day - last == ONE_DAY and each.kind not in MAY_FOLLOW_AT_ONCE:
+            yield _about(each, "typed_twice", last)
 
 
 def no_route(timeline: Timeline) -> Iterator[Asked]:
@@ -172,11 +174,16 @@ def _nearest(held: list[Milestone], planned_on: date) -> date | None:
 
 
 def _recommended(timeline: Timeline) -> list[Milestone]:
-    return _found(timeline, Selector(outcomes=frozenset({RECOMMENDED})))
+    return _found(timeline, RECOMMENDING)
 
 
 def _held(timeline: Timeline, *kinds: str) -> list[Milestone]:
-    return _found(timeline, Selector(milestones=frozenset(kinds)))
+    return _found(timeline, _of_kinds(*kinds))
+
+
+@cache
+def _of_kinds(*kinds: str) -> Selector:
+    return Selector(milestones=frozenset(kinds))
 
 
 def _found(timeline: Timeline, selector: Selector) -> list[Milestone]:

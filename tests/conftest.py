@@ -56,8 +56,7 @@ def inside_south_ayrshire(request: pytest.FixtureRequest) -> None:
     uses_database = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
     if uses_database or request.node.get_closest_marker("django_db"):
         request.getfixturevalue("transactional_db" if _commits(request) else "db")
-        authority = Authority.objects.get(name="South Ayrshire")
-        set_context(str(authority.pk), "yes")
+        inside("S12000028")
 
 
 def _commits(request: pytest.FixtureRequest) -> bool:
@@ -69,13 +68,21 @@ def _commits(request: pytest.FixtureRequest) -> bool:
 def set_context(authority: str, whole: str) -> None:
     """For the rest of the connection; a request or a command sets its own and puts this back."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pace.authority', %s, false)", [authority])
-        cursor.execute("SELECT set_config('pace.whole', %s, false)", [whole])
+        cursor.execute(
+            "SELECT set_config('pace.authority', %s, false), set_config('pace.whole', %s, false)",
+            [authority, whole],
+        )
 
 
 def inside(code: str) -> None:
     """For the rest of the test: as the system of the council with this GSS code."""
-    set_context(str(Authority.objects.get(code=code).pk), "yes")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('pace.authority', id::text, false), "
+            "set_config('pace.whole', 'yes', false) FROM accounts_authority WHERE code = %s",
+            [code],
+        )
+        assert cursor.fetchone(), code
 
 
 @contextmanager

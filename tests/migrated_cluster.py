@@ -62,12 +62,12 @@ def copy_to(home: Path) -> bool:
     shelf = _shelf()
     if shelf is None:
         return False
-    with open(shelf / "lock", "w") as lock:
+    found = shelf / _key()
+    with open(found.with_suffix(".lock"), "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_SH)
-        found = shelf / _key()
         if not found.exists():
             fcntl.flock(lock, fcntl.LOCK_EX)  # let go and taken: another may have been here
-            found = _found_or_made(shelf)
+            _make_unless_there(found)
         if not found.exists():
             return False
         fcntl.flock(lock, fcntl.LOCK_SH)
@@ -87,7 +87,7 @@ def _shelf() -> Path | None:
 
 
 def _key() -> str:
-    binaries = folder_of_binaries()
+    binaries = folder_of_binaries().resolve()
     version = subprocess.run([binaries / "postgres", "--version"], capture_output=True, check=False)
     told = hashlib.sha256(f"{binaries} {sys.version}".encode() + version.stdout)
     for pattern in DECIDED_BY:
@@ -96,18 +96,17 @@ def _key() -> str:
     return told.hexdigest()[:24]
 
 
-def _found_or_made(shelf: Path) -> Path:
-    """Made under the lock. Kept only if nobody changed a migration meanwhile."""
-    _sweep(shelf)
-    key = _key()
-    if not (shelf / key).exists():
-        home = new_home()
-        with suppress(NoDatabase):
-            _make(home)
-            if _key() == key:
-                home.rename(shelf / key)
-        shutil.rmtree(home, ignore_errors=True)
-    return shelf / key
+def _make_unless_there(place: Path) -> None:
+    """Its lock is held. Kept only if nobody changed a migration meanwhile."""
+    if place.exists():
+        return
+    _sweep(place.parent)
+    home = new_home()
+    with suppress(NoDatabase):
+        _make(home)
+        if _key() == place.name:
+            home.rename(place)
+    shutil.rmtree(home, ignore_errors=True)
 
 
 def _make(home: Path) -> None:
@@ -154,12 +153,16 @@ def create_copy(cursor: Any, name: str, source: str = TEMPLATE) -> None:
 
 
 def _sweep(shelf: Path) -> None:
-    """Remove what no run has used for two days, or long enough for others to take its place.
-
-    The lock is held: nobody is copying.
-    """
+    """Remove what no run has used for two days, or long enough for others to take its place."""
     since = time.time() - KEPT_FOR
     by_age = sorted((-each.stat().st_mtime, each) for each in shelf.iterdir() if each.is_dir())
     for place, (age, kept) in enumerate(by_age):
         if place >= KEPT - 1 or -age < since:
-            shutil.rmtree(kept, ignore_errors=True)
+            _remove(kept)
+
+
+def _remove(kept: Path) -> None:
+    """Unless somebody is copying it."""
+    with open(kept.with_suffix(".lock"), "w") as lock, suppress(BlockingIOError):
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shutil.rmtree(kept, ignore_errors=True)

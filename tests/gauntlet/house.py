@@ -57,6 +57,7 @@ class House:
         }
         self.parts = {name: Part(name, starts[name]) for name in parts}
         self.down: set[str] = set()
+        self.revives = True
         self.is_open = threading.Event()
 
     def _starting(self, words: tuple[str, ...]) -> Callable[[], "subprocess.Popen[bytes]"]:
@@ -92,7 +93,8 @@ class House:
         broker.remove(self.folder)
 
     def look_after(self) -> None:
-        revive(CLUSTER.server)
+        if self.revives:
+            revive(CLUSTER.server)
         for name, part in self.parts.items():
             if name not in self.down:
                 part.look_after()

@@ -36,6 +36,7 @@ class RulePage:
     leads: LeadTimes
     has_own_leads: bool
     is_on: bool
+    is_switched_on: bool
     gives_way_to: Timescale | None
     counts: RuleCounts
 
@@ -95,6 +96,7 @@ def get_rule(actor: Actor, ref: str, *, on: date) -> RulePage:
         leads=current.lead_times if own_leads is None else own_leads,
         has_own_leads=own_leads is not None,
         is_on=current.pk in running,
+        is_switched_on=held.is_switched_on(current),
         gives_way_to=_displacing(held, current, running),
         counts=RuleCounts(sum(c.running for c in counted), sum(c.overdue for c in counted)),
     )

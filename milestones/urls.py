@@ -10,6 +10,7 @@ from milestones.views import (
     living,
     notices,
     recording,
+    rule_changing,
     rules,
     sealed,
     worklist,
@@ -29,7 +30,15 @@ urlpatterns = [
     path("notices/<uuid:notice_id>/read/", notices.read_notice, name="read_notice"),
     path("nightly/<uuid:job_id>/drift/", drift.drift, name="drift"),
     path("rules/", rules.rules, name="rules"),
+    path("rules/changes/<uuid:job_id>/", rule_changing.rule_preview, name="rule_preview"),
+    path(
+        "rules/changes/<uuid:job_id>/do/", rule_changing.make_rule_change, name="make_rule_change"
+    ),
     path("rules/<str:rule>/", rules.rule, name="rule"),
+    path("rules/<str:rule>/change/", rule_changing.change_rule, name="change_rule"),
+    path("rules/<str:rule>/end/", rule_changing.end_rule, name="end_rule"),
+    path("rules/<str:rule>/switch/", rule_changing.switch_rule, name="switch_rule"),
+    path("rules/<str:rule>/warnings/", rule_changing.rule_leads, name="rule_leads"),
     path("children/new/", living.register_child, name="register_child"),
     path(CHILD, child.child, name="child"),
     path(f"{CHILD}history/", history.history, name="history"),

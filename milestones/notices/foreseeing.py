@@ -27,6 +27,7 @@ class Reader:
     notices: int
     rhythm: str
     at_once: int
+    person_id: int = 0
 
     @property
     def mail(self) -> str:
@@ -120,7 +121,8 @@ def _untold(told: Sequence[Telling], authority: Authority) -> list[Telling]:
 
 def _reader(member: Membership, own: Sequence[Telling], rhythm: str) -> Reader:
     at_once = sum(each.cannot_wait for each in own)
-    return Reader(masked(member.person.email), member.role, len(own), rhythm, at_once)
+    address = masked(member.person.email)
+    return Reader(address, member.role, len(own), rhythm, at_once, member.person_id)
 
 
 def masked(address: str) -> str:

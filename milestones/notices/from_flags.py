@@ -73,6 +73,12 @@ def key_of(flag: Flag, rung: int) -> str:
     return f"flag/{clock}/{flag.step}/{flag.lead_days or 0}/{rung}"
 
 
+def key_under(key: str, timescale_id: int) -> str:
+    """The same thing under another row of its rule, so that nobody is told of it again."""
+    what, child, _, *rest = key.split("/")
+    return "/".join([what, child, str(timescale_id), *rest])
+
+
 def path_of(flag: Flag) -> str:
     child: Child = flag.child
     address = clock_id(child, flag.timescale, flag.started_on)

@@ -9,11 +9,12 @@ import lzma
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from exchange.case_files.reading import UnreadableSource
+from exchange.case_files.told_texts import ToldTexts
 
 MOST_PARTS = 200
 MOST_UNPACKED = 100 * 1024 * 1024
@@ -24,9 +25,8 @@ MOST_TEXT = 200_000_000
 PIECE = 1024 * 1024
 OVERLAP = 64
 PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Z]{0,3})([0-9]{0,8})[\"']")
-SHARED = re.compile(rb"\bt\s*=\s*[\"']s[\"']")
-TEXT_BEGINS = re.compile(rb"<(?:[A-Za-z0-9]+:)?si\b")
 ENTITY = b"<!DOCTYPE"
+TOO_LARGE = "{} is too large once it is unpacked: bring the cases as CSV files, or in parts."
 FIRST_BYTES = b"PK\x03\x04"
 # The one form that is read. Others may lie in the same archive, with bombs of their own.
 WORKBOOK, OTHER_FORMS = "xl/workbook.xml", {"xl/workbook.bin", "content.xml"}
@@ -50,8 +50,7 @@ class Measured:
 
     unpacked: int = 0
     cells: int = 0
-    told_cells: int = 0
-    longest_text: int = 0
+    texts: ToldTexts = field(default_factory=ToldTexts)
 
 
 def refuse_unsafe(name: str, content: bytes) -> None:
@@ -66,6 +65,8 @@ def refuse_unsafe(name: str, content: bytes) -> None:
             measured = Measured()
             for part in book.namelist():
                 _measure(name, book, part, measured)
+        if measured.texts.together > MOST_TEXT:
+            raise UnreadableSource(TOO_LARGE.format(name))
     except UnreadableSource:
         raise
     except UNREADABLE:
@@ -90,7 +91,8 @@ def _refuse_parts(name: str, parts: list[str]) -> None:
 
 def _measure(name: str, book: ZipFile, part: str, measured: Measured) -> None:
     """Any part may be taken for a sheet or for the texts: which is which is the file's word."""
-    rows = columns = text_began = position = 0
+    rows = columns = position = 0
+    measured.texts.begin_part()
     for piece in _pieces(book, part):
         measured.unpacked += len(piece) - OVERLAP if position else len(piece)
         _refuse_size(name, measured)
@@ -98,12 +100,10 @@ def _measure(name: str, book: ZipFile, part: str, measured: Measured) -> None:
             raise UnreadableSource(f"{name} is not a plain workbook: save it anew as .xlsx.")
         rows, columns = _farthest(piece, rows, columns)
         _refuse_extent(name, rows, columns)
-        measured.told_cells += len(SHARED.findall(piece))
-        text_began = _longest(piece, position, text_began, measured)
+        measured.texts.take(piece, at=position, seen=OVERLAP if position else 0)
         position += len(piece) - OVERLAP
     measured.cells += rows * columns
-    if text_began:
-        measured.longest_text = max(measured.longest_text, position - text_began)
+    measured.texts.end_part(at=position + OVERLAP)
     _refuse_size(name, measured)
 
 
@@ -130,15 +130,6 @@ def _number_of(letters: bytes) -> int:
     return number
 
 
-def _longest(piece: bytes, position: int, began: int, measured: Measured) -> int:
-    for found in TEXT_BEGINS.finditer(piece):
-        here = position + found.start() + 1
-        if began:
-            measured.longest_text = max(measured.longest_text, here - began)
-        began = here
-    return began
-
-
 def _refuse_extent(name: str, rows: int, columns: int) -> None:
     if rows > MOST_ROWS or columns > MOST_COLUMNS:
         raise UnreadableSource(
@@ -149,8 +140,5 @@ def _refuse_extent(name: str, rows: int, columns: int) -> None:
 
 
 def _refuse_size(name: str, measured: Measured) -> None:
-    told = measured.told_cells * measured.longest_text
-    if measured.unpacked > MOST_UNPACKED or measured.cells > MOST_CELLS or told > MOST_TEXT:
-        raise UnreadableSource(
-            f"{name} is too large once it is unpacked: bring the cases as CSV files, or in parts."
-        )
+    if measured.unpacked > MOST_UNPACKED or measured.cells > MOST_CELLS:
+        raise UnreadableSource(TOO_LARGE.format(name))

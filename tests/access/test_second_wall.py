@@ -23,7 +23,7 @@ OF_LEAVE = {
 }
 VAULT = "cases_sealedidentity"
 # A projection of the facts: what no fact asks for any longer goes.
-PROJECTIONS = {"milestones_clock"}
+PROJECTIONS = {"milestones_clock", "milestones_question"}
 RELATED = """
 WITH RECURSIVE related AS (
     SELECT attrelid AS oid FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid

@@ -1,8 +1,10 @@
 """Which rules run in an authority, and the days that are no working days there."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q
@@ -104,7 +106,7 @@ def _rule_set(authority: Authority, holidays: frozenset[date]) -> RuleSet:
 def running_rule(timescale: Timescale) -> RunningRule:
     return RunningRule(
         timescale.pk,
-        rule_from_data({**timescale.definition, "ref": timescale.ref}),
+        _rule_of(timescale),
         timescale.valid_from,
         timescale.valid_to,
         timescale.chased_until,
@@ -113,5 +115,15 @@ def running_rule(timescale: Timescale) -> RunningRule:
 
 def _start_and_stop(timescale: Timescale) -> tuple[Any, ...]:
     """What makes two rules the same question, whatever their limits."""
-    rule = rule_from_data({**timescale.definition, "ref": timescale.ref})
+    rule = _rule_of(timescale)
     return (rule.start, rule.occurrence, rule.stops, rule.stop_rule, rule.situation)
+
+
+def _rule_of(timescale: Timescale) -> Rule:
+    return _read(timescale.ref, json.dumps(timescale.definition, sort_keys=True))
+
+
+@lru_cache(maxsize=2048)
+def _read(ref: str, definition: str) -> Rule:
+    """By its words: every page asks for the same few rules, and to read one is slow."""
+    return rule_from_data({**json.loads(definition), "ref": ref})

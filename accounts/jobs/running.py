@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.db.models import F
 from django.db.models.functions import Coalesce
@@ -23,6 +22,7 @@ from accounts.actors import Actor, acting_as, system_actor
 from accounts.door import entered
 from accounts.jobs.files import file_of, forget_files_brought, keep_files
 from accounts.jobs.kinds import KINDS
+from accounts.jobs.leasing import kept, lease
 from accounts.jobs.sending import send
 from accounts.models import Job, JobState, Membership
 from accounts.today import today
@@ -144,10 +144,6 @@ def added(counts: dict[str, int], more: dict[str, int]) -> dict[str, int]:
     return counts | {name: counts.get(name, 0) + number for name, number in more.items()}
 
 
-def lease() -> timedelta:
-    return timedelta(seconds=settings.JOB_LEASE_SECONDS)
-
-
 def run_job(*, public_id: uuid.UUID, at: datetime) -> bool:
     """Go on with a job for some seconds; whether it was there to be had.
 
@@ -187,7 +183,8 @@ def _run(job: Job, at: datetime) -> None:
     if sentence:
         return run.finish(JobState.FAILED, sentence)
     try:
-        KINDS[job.kind].run(run)
+        with kept(job, at=at):
+            KINDS[job.kind].run(run)
     except TimeIsUp:
         run.give_back()
         send(job.public_id)

@@ -2,9 +2,11 @@
 
 from datetime import UTC, date, datetime
 from io import StringIO
+from threading import Barrier, Thread
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from accounts.actors import system_actor
 from accounts.jobs.daily import ask_daily, day_of, run_here
@@ -58,6 +60,23 @@ def test_ten_times_asked_is_one_job_in_each_authority_with_people(
     asked = [ask_daily(daily=Daily.NIGHT, at=NOON) for _ in range(10)]
     assert asked == [2] + [0] * 9
     assert {job.once_key for job in Job.objects.all()} == {"2026-11-20"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_beats_at_one_moment_make_one_job(morag: Membership) -> None:
+    together = Barrier(2)
+
+    def beat() -> None:
+        together.wait()
+        ask_daily(daily=Daily.NIGHT, at=NOON)
+        connection.close()
+
+    beats = [Thread(target=beat) for _ in range(2)]
+    for each in beats:
+        each.start()
+    for each in beats:
+        each.join()
+    assert Job.objects.count() == 1
 
 
 def test_after_three_days_away_the_night_that_is_now_is_asked_for(morag: Membership) -> None:

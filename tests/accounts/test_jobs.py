@@ -8,8 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 
 from accounts.actors import Actor, acting_as, system_actor
+from accounts.door import entered
 from accounts.jobs.asking import ask_job, stop_job
+from accounts.jobs.files import file_of
 from accounts.jobs.kinds import KINDS, JobKind
+from accounts.jobs.leasing import renew
 from accounts.jobs.reaping import left_lying
 from accounts.jobs.running import JobRefused, JobRun, run_job
 from accounts.models import AuditEntry, Authority, Job, JobFile, JobState, Membership, Team
@@ -196,6 +199,23 @@ def test_a_stopped_job_keeps_what_it_did_and_runs_no_more(as_catriona: Actor) ->
 def test_nobody_else_stops_it(as_catriona: Actor, as_morag: Actor) -> None:
     with pytest.raises(PermissionDenied):
         stop_job(job=asked(as_catriona), by=as_morag)
+
+
+def test_a_slow_worker_keeps_its_job_and_loses_it_once_another_has_it(as_catriona: Actor) -> None:
+    job = asked(as_catriona, trouble="database")
+    run(job)
+    assert renew(job, at=NOON + timedelta(seconds=20))
+    assert not run(job, at=NOON + timedelta(seconds=40))
+    held, job.lease_token = job.lease_token, as_catriona.request_id
+    assert held and not renew(job, at=NOON + timedelta(seconds=41))
+
+
+def test_a_file_is_seen_in_the_jobs_hands_only(as_catriona: Actor, ross: Membership) -> None:
+    job = ask_job(by=as_catriona, kind="make_teams", files=[("rows.csv", b"a,b")])
+    assert file_of(job, "rows.csv", by=as_catriona) == b"a,b"
+    with entered(as_catriona):
+        assert not JobFile.objects.exists()
+    assert file_of(job, "rows.csv", by=system_actor(ross.authority)) is None
 
 
 def lying(at: datetime) -> bool:

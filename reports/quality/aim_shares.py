@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Value
+from django.db.models import Q, Value
 
 from accounts.actors import Actor, system_actor
 from accounts.door import entered
@@ -19,6 +19,7 @@ from milestones.models import Clock
 from milestones.models.clock import ClockQuerySet
 from milestones.quality.kinds import BY_CODE
 from milestones.question_list import OpenQuestion
+from milestones.reading import LEFT_FIRST
 from milestones.rule_groups import groups_of_rule
 from milestones.rules import Rule, rule_from_data
 from reports.quality.bounds import (
@@ -105,7 +106,11 @@ def _counted(
     pieces: Pieces = defaultdict(list)
     x: Counter[int] = Counter()
     n: Counter[int] = Counter()
-    rows = _clocks(actor, by_rule).values_list("timescale_id", "child_id", *COLUMNS)
+    # Whom the aim leaves out for good is read only where a mend might bring them in.
+    may_count = Q(excluded_because__in=["", LEFT_FIRST]) | Q(child__in=asked)
+    rows = (
+        _clocks(actor, by_rule).filter(may_count).values_list("timescale_id", "child_id", *COLUMNS)
+    )
     for timescale_id, child_id, *dates in rows.iterator(chunk_size=5000):
         aim = by_rule[timescale_id]
         left_out = routes.get(child_id) in aim.document["exclude_routes"]

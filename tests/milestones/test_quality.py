@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from accounts.policy import ACTS, READS
 from milestones.history import Episode, History, Milestone, Order, Placement, Route
 from milestones.quality import Asked, questions_of
-from milestones.quality.kinds import KINDS
+from milestones.quality.kinds import KINDS, kinds_read
 from tests.milestones.examples import START, after, foster, held, recommended
 
 CARE = History(
@@ -177,6 +178,16 @@ def test_asked_where_it_is_odd_and_nowhere_else(code: str, odd: History, even: H
 
 def test_every_kind_of_question_has_its_example() -> None:
     assert {code for code, *_ in CASES} == {kind.code for kind in KINDS if not kind.is_live}
+
+
+def test_whoever_reads_a_part_of_the_record_meets_the_questions_about_that_part_alone() -> None:
+    assert {kind.code for kind in kinds_read(frozenset({"placements"}))} == {
+        "gap_of_a_day",
+        "no_placement",
+        "placement_after_leaving",
+    }
+    for role in ACTS["quality.list"]:
+        assert kinds_read(READS[role]) == list(KINDS), role
 
 
 def test_a_planned_day_is_asked_about_from_the_day_after_and_told_what_was_held_near_it() -> None:

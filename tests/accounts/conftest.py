@@ -24,6 +24,12 @@ def untouched(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture
+def looked_at(untouched: Path) -> Database:
+    """The same, for those who only look and are refused: a copy for each is dear."""
+    return Database("audit_untouched", untouched)
+
+
+@pytest.fixture
 def chained(untouched: Path, tmp_path: Path) -> Iterator[Database]:
     """A copy to tamper with."""
     anchors = Path(shutil.copy(untouched, tmp_path))

@@ -40,8 +40,8 @@ def test_every_column_of_an_entry_is_in_its_digest() -> None:
     assert {*PLAIN, *WORDS, LAST} == {field.column for field in AuditEntry._meta.concrete_fields}
 
 
-def test_a_chain_nobody_touched_has_no_break(chained: Database) -> None:
-    done = chained.verify()
+def test_a_chain_nobody_touched_has_no_break(looked_at: Database) -> None:
+    done = looked_at.verify()
     assert (done.checked, done.breaks) == (ENTRIES, [])
 
 
@@ -53,14 +53,14 @@ def test_no_time_zone_raises_a_false_alarm(chained: Database, zone: str) -> None
     assert (done.checked, done.breaks) == (ENTRIES + 1, [])
 
 
-def test_the_app_role_verifies_authority_by_authority(chained: Database) -> None:
-    done = chained.verify(role=APP)
+def test_the_app_role_verifies_authority_by_authority(looked_at: Database) -> None:
+    done = looked_at.verify(role=APP)
     assert (done.checked, done.breaks) == (ENTRIES, [])
 
 
 @pytest.mark.parametrize("statement", REFUSED)
-def test_the_app_role_only_appends(chained: Database, statement: str) -> None:
-    with chained.as_app() as app, app.cursor() as sql:
+def test_the_app_role_only_appends(looked_at: Database, statement: str) -> None:
+    with looked_at.as_app() as app, app.cursor() as sql:
         with pytest.raises(InsufficientPrivilege):
             sql.execute(statement)
         app.rollback()
@@ -75,8 +75,8 @@ def test_the_app_role_only_appends(chained: Database, statement: str) -> None:
         "TRUNCATE accounts_auditentry, accounts_auditlink",
     ],
 )
-def test_even_the_owner_is_refused_by_trigger(chained: Database, statement: str) -> None:
-    with closing(chained.connected(OWNER)) as owner, owner.cursor() as sql:
+def test_even_the_owner_is_refused_by_trigger(looked_at: Database, statement: str) -> None:
+    with closing(looked_at.connected(OWNER)) as owner, owner.cursor() as sql:
         with pytest.raises(InsufficientPrivilege, match="append-only"):
             sql.execute(statement)
         owner.rollback()

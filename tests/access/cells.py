@@ -11,6 +11,7 @@ from django.urls import URLPattern
 
 from accounts.checks import routes
 from accounts.policy import PUBLIC
+from tests.access.clocks import clock_ids
 from tests.access.oracle import ANY, HIDDEN, NO_METHOD, OPEN, REFUSED, SIGN_IN, expected
 from tests.access.worlds import ACTORS, AWAY, HOME, NOBODY, RANDOM_ID, World, undone
 
@@ -133,6 +134,8 @@ def address_of(cell: Cell, world: World, child: dict[str, Any] | None) -> str:
         }
         own = [g for g in council["grants"] if g["child"] == child["public_id"]]
         given |= {"grant_id": own[0]["public_id"]} if own else {}
+        clocks = clock_ids(child["public_id"], TARGETS[cell.target][1])
+        given |= {"clock_id": clocks[0]} if clocks else {}
     path = re.sub(
         r"<(?:\w+:)?(\w+)>", lambda found: given.get(found[1], RANDOM_ID), cell.route.pattern
     )

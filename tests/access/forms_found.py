@@ -17,6 +17,7 @@ from accounts.policy import PUBLIC
 from cases.models import Bar, Grant, Involvement, NamedPerson, Proposal, SealedIdentity
 from tests.access.cells import GRANTED_STORY, Route, all_routes, fact_of
 from tests.access.cells import Cell as Asked
+from tests.access.clocks import clock_ids
 from tests.access.hostile import Fields
 from tests.access.oracle import OPEN, expected
 from tests.access.worlds import ACTORS, AWAY, HOME, NOBODY, RANDOM_ID, World, undone
@@ -121,7 +122,10 @@ def rows_of(code: str, child: dict[str, Any] | None = None) -> Ids:
             .filter(ended_on__isnull=True, **about)
             .values_list("public_id"),
         }
-        return {name: [str(pk) for (pk,) in found] for name, found in rows.items()}
+        told = {name: [str(pk) for (pk,) in found] for name, found in rows.items()}
+    if child is not None:
+        told["clock_id"] = list(clock_ids(child["public_id"], code))
+    return told
 
 
 def addresses(route: Route, key: str, world: World, code: str = HOME) -> Iterator[str]:

@@ -21,7 +21,7 @@ from tests.lanes import IS_WHOLE
 UNDER_A_CHILD = [
     each
     for each in all_routes()
-    if each.about_a_child and {"fact_id", "grant_id"} & set(each.arguments)
+    if each.about_a_child and {"fact_id", "grant_id", "clock_id"} & set(each.arguments)
 ]
 ROWS = {
     "asked_id",
@@ -64,6 +64,7 @@ def with_row(route: Route, key: str, child: dict[str, Any], of: dict[str, Any], 
         "fact_kind": fact["kind"],
         "fact_id": next(iter(rows["involvement"]), RANDOM_ID) if involved else fact["public_id"],
         "grant_id": next(iter(rows["grant_id"]), RANDOM_ID),
+        "clock_id": next(iter(rows["clock_id"]), RANDOM_ID),
     }
     return "/" + ARGUMENT.sub(lambda found: given[found[1]], route.pattern)
 

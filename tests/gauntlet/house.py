@@ -5,6 +5,7 @@ die; PostgreSQL is revived where its postmaster was killed.
 """
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -89,6 +90,8 @@ class House:
     def __exit__(self, *raised: object) -> None:
         self.is_open.clear()
         self.keeper.join()
+        for part in self.parts.values():
+            part.tell(signal.SIGKILL)
         self.company.__exit__(None, None, None)
         broker.remove(self.folder)
 

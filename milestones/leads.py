@@ -120,5 +120,5 @@ def _listed(leads: Any) -> list[list[Any]]:
 
 def _countable(leads: Iterable[list[Any]]) -> Iterable[tuple[float, str]]:
     for lead in leads:
-        if len(lead) == 2 and isinstance(lead[0], int | float) and lead[1] in AT_MOST:
-            yield min(abs(lead[0]), LONGEST), lead[1]
+        if len(lead) == 2 and isinstance(lead[0], int | float) and str(lead[1]) in AT_MOST:
+            yield min(abs(lead[0]), LONGEST), str(lead[1])

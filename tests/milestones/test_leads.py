@@ -1,8 +1,12 @@
 """How early a clock asks for attention: the shipped lead times, or those the council chose."""
 
-from datetime import date
+from contextlib import suppress
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from accounts.actors import Actor
 from accounts.models import Authority
@@ -47,6 +51,34 @@ def test_working_days_leave_out_the_holidays_of_the_authority(
     rule = Timescale.objects.get(ref=ref)
     first = [Leads.of(each).first_day(rule.pk, DUE) for each in (south_ayrshire, highland)]
     assert first == [date(2026, 11, 26), date(2026, 11, 27)]
+
+
+def test_every_shipped_rule_warns_before_its_due_day(south_ayrshire: Authority) -> None:
+    """A duty without a limit is a prompt: it is never due."""
+    leads = Leads.of(south_ayrshire)
+    for rule in Timescale.objects.filter(authority=None):
+        limit = rule.definition.get("limit") or {}
+        assert (leads.first_day(rule.pk, DUE) < DUE) == ("amount" in limit), rule.ref
+    assert leads.longest == 186
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inside: st.lists(inside, max_size=3) | st.dictionaries(st.text(), inside, max_size=2),
+)
+NEARLY = st.lists(
+    st.tuples(ANYTHING, ANYTHING | st.sampled_from(["days", "weeks", "months"])).map(list)
+)
+
+
+@given(ANYTHING | NEARLY, st.integers(-40, 400))
+def test_whatever_stands_where_lead_times_should_stops_nothing(times: Any, days: int) -> None:
+    leads = Leads({1: times, 2: [[2, "weeks"]]})
+    assert leads.longest >= 14
+    assert leads.first_day(2, DUE) == date(2026, 11, 16)
+    assert isinstance(leads.first_day(1, DUE), date)
+    with suppress(ValueError, TypeError):
+        leads.step(1, DUE, DUE - timedelta(days=days))
 
 
 def test_a_lead_time_that_cannot_be_counted_breaks_no_page() -> None:

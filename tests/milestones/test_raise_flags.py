@@ -10,7 +10,7 @@ from accounts.models import AuditEntry, Authority
 from cases.models import Child
 from milestones.clocks import refresh_clocks
 from milestones.models import Clock, Flag, Timescale, TimescaleSwitch
-from milestones.services.flags import FlagsRaised, raise_flags
+from milestones.services.flags import FlagsRaised, raise_flags, settle_flags
 from tests.conftest import TODAY
 from tests.factories import (
     ChildFactory,
@@ -123,6 +123,13 @@ def test_recording_what_stops_the_clock_clears_the_flag_at_once(
     [flag] = flags(callum, "meeting_72_hours")
     assert flag.cleared_because == "stopped"
     assert flag.cleared_by_fact == "72-hour meeting, 19 November 2026"
+
+
+def test_changing_facts_costs_one_question_where_nothing_is_flagged(
+    callum: Child, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(1):
+        assert settle_flags(authority=callum.authority, child_ids=[callum.pk]) == 0
 
 
 def test_a_fact_corrected_withdraws_the_flag_and_put_right_again_raises_another(

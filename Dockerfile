@@ -10,7 +10,8 @@ RUN pip install --require-hashes --only-binary :all: -r requirements.txt
 COPY . .
 RUN SECRET_KEY=only-while-building DATABASE_URL=postgresql://none@localhost/none \
     python manage.py collectstatic --no-input \
-    && useradd --system --no-create-home pace
+    && useradd --system --no-create-home pace \
+    && install --directory --owner pace --mode 700 /anchors
 USER pace
 
 EXPOSE 8000

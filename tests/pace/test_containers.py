@@ -52,3 +52,10 @@ def test_what_the_containers_are_told_is_documented(services: dict[str, dict[str
     described = (ROOT / "docs" / "operate.md").read_text(encoding="utf-8")
     asked = set(re.findall(r"\$\{(\w+)", COMPOSE)) | set(services["prepare"]["environment"])
     assert {name for name in asked if f"`{name}`" not in described} == set()
+
+
+def test_the_anchors_that_the_worker_writes_outlive_its_container(
+    services: dict[str, dict[str, Any]],
+) -> None:
+    folder = services["worker"]["environment"]["PACE_ANCHORS"]
+    assert services["worker"]["volumes"] == [f"anchors:{folder}"]

@@ -33,20 +33,20 @@ def tellings_of_questions(*, authority: Authority, on: date) -> Iterator[Telling
     for question in _asked(authority, on):
         by_child[question.child_id].append(question)
     people = recipients(authority=authority, child_ids=by_child, on=on)
-    asked: defaultdict[int, list[Question]] = defaultdict(list)
-    members: dict[int, Membership] = {}
+    asked: defaultdict[Membership, list[Question]] = defaultdict(list)
     for child_id, questions in by_child.items():
         for member in people.by_child[child_id][Role.SOCIAL_WORKER]:
-            members.setdefault(member.person_id, member)
-            asked[member.person_id] += questions
+            asked[member] += questions
     told = _told_before(authority)
-    for person_id, questions in asked.items():
-        before = told.get(person_id)
-        is_new = before is None or (
-            monday_of(before.on) < monday_of(on) and not all(map(before.knew, questions))
-        )
-        if is_new:
-            yield _telling(members[person_id], questions, on)
+    for member, questions in asked.items():
+        if _is_new(told.get(member.pk), questions, on):
+            yield _telling(member, questions, on)
+
+
+def _is_new(before: Told | None, questions: list[Question], on: date) -> bool:
+    if before is None:
+        return True
+    return monday_of(before.on) < monday_of(on) and not all(map(before.knew, questions))
 
 
 def _asked(authority: Authority, on: date) -> Iterable[Question]:
@@ -60,25 +60,27 @@ def _asked(authority: Authority, on: date) -> Iterable[Question]:
 
 
 def _told_before(authority: Authority) -> dict[int, Told]:
-    """By person, from the key of their last notice of this kind."""
+    """By membership, from the key of its last notice of this kind: own children and covered
+    ones are told apart, as the page lists them."""
     rows = Notice.objects.filter(authority=authority, kind=Notice.Kind.QUALITY).order_by("pk")
-    keys = dict(rows.values_list("person_id", "key"))
-    return {person_id: _read(key) for person_id, key in keys.items()}
+    keys = dict(rows.values_list("membership_id", "key"))
+    return {membership_id: _read(key) for membership_id, key in keys.items()}
 
 
 def _read(key: str) -> Told:
-    _, day, last = key.split("/")
+    *_, day, last = key.split("/")
     return Told(date.fromisoformat(day), int(last))
 
 
 def _telling(member: Membership, questions: list[Question], on: date) -> Telling:
     count = len(questions)
     things = "1 thing" if count == 1 else f"{count} things"
+    whose = "the children you cover for" if member.covers_id else "your children"
     last = max(each.pk for each in questions)
     return Telling(
         member,
         Notice.Kind.QUALITY,
-        f"quality/{on.isoformat()}/{last}",
-        f"{things} to correct in the records of your children",
+        f"quality/{member.pk}/{on.isoformat()}/{last}",
+        f"{things} to correct in the records of {whose}",
         reverse("quality"),
     )

@@ -97,3 +97,20 @@ def test_a_question_whose_day_comes_is_new_then(callum: Child, morag: Membership
     assert raise_(morag) == 1
     assert raise_(morag, MONDAY) == 0
     assert raise_(morag, MONDAY + 7 * DAY) == 1
+
+
+def test_own_children_and_covered_ones_are_counted_apart(callum: Child, morag: Membership) -> None:
+    Question.objects.all().delete()
+    ask(callum, "first")
+    own = MembershipFactory.create(authority=callum.authority)
+    cover = Membership.objects.create(
+        person=own.person,
+        authority=callum.authority,
+        role=Role.SOCIAL_WORKER,
+        covers=morag,
+        begins_on=TODAY,
+        ends_on=TODAY + 14 * DAY,
+    )
+    raise_(morag)
+    words = Notice.objects.get(membership=cover).words
+    assert words == "1 thing to correct in the records of the children you cover for"

@@ -69,7 +69,7 @@ def waits_too_long(at: datetime) -> bool:
     untouched = Q(heartbeat_at__isnull=True, asked_at__lt=since) | Q(heartbeat_at__lt=since)
     waiting = Q(state=JobState.WAITING) & untouched
     left = Q(state=JobState.RUNNING, leased_until__lt=since)
-    return Job.objects.filter(waiting | left).exists()
+    return Job.objects.open().filter(waiting | left).exists()
 
 
 def is_anchored(at: datetime) -> bool:

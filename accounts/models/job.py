@@ -37,9 +37,7 @@ class JobQuerySet(models.QuerySet["Job"]):
 
     def claimable(self, *, at: datetime) -> Self:
         """Waiting, or left by a worker whose lease has lapsed."""
-        return self.filter(
-            Q(state=JobState.WAITING) | Q(state=JobState.RUNNING, leased_until__lte=at)
-        )
+        return self.open().filter(Q(state=JobState.WAITING) | Q(leased_until__lte=at))
 
     def held_under(self, token: uuid.UUID) -> Self:
         """The fence: no row where another worker has taken the job, or somebody stopped it."""

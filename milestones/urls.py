@@ -11,6 +11,7 @@ from milestones.views import (
     notices,
     recording,
     rule_changing,
+    rule_lists,
     rules,
     sealed,
     worklist,
@@ -30,6 +31,12 @@ urlpatterns = [
     path("notices/<uuid:notice_id>/read/", notices.read_notice, name="read_notice"),
     path("nightly/<uuid:job_id>/drift/", drift.drift, name="drift"),
     path("rules/", rules.rules, name="rules"),
+    path("rules/holidays/", rule_lists.holidays, name="holidays"),
+    path("rules/holidays/remove/", rule_lists.take_holiday_away, name="remove_holiday"),
+    path("rules/delays/", rule_lists.delay_lists, name="delay_lists"),
+    path("rules/delays/rename/", rule_lists.rename_cause, name="rename_cause"),
+    path("rules/delays/arrange/", rule_lists.arrange_cause, name="arrange_cause"),
+    path("rules/delays/ladder/", rule_lists.ladder, name="ladder"),
     path("rules/changes/<uuid:job_id>/", rule_changing.rule_preview, name="rule_preview"),
     path(
         "rules/changes/<uuid:job_id>/do/", rule_changing.make_rule_change, name="make_rule_change"

@@ -36,7 +36,10 @@ from milestones.services import (
     flag_answers,
     flags,
     living,
+    mailings,
     milestones,
+    notices,
+    raising,
     timescales,
 )
 from tests.conftest import TODAY
@@ -58,11 +61,16 @@ MODULES = [
     sealing,
     children,
     corrections,
+    delay_lists,
     extensions,
+    holidays,
     flag_answers,
     flags,
     living,
+    mailings,
     milestones,
+    notices,
+    raising,
     timescales,
 ]
 WEDNESDAY = date(2026, 11, 18)

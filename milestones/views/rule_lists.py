@@ -1,0 +1,132 @@
+"""Local holidays, causes of delay and the ladder: lists that belong to the authority's rules."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.acts import act
+from accounts.models import Job
+from accounts.today import today
+from milestones.delay_lists import delay_lists_of, get_cause
+from milestones.forms.rule_lists import CauseForm, HolidayForm, LadderForm, RemoveHolidayForm
+from milestones.holidays import holiday_on, holiday_years
+from milestones.models import DelayCause, Holiday
+from milestones.nightly import holidays_in_words
+from milestones.services import delay_lists as services
+from milestones.services.holidays import add_holiday, remove_holiday
+
+FORM = ("GET", "POST")
+CHANGE = "timescale.change"
+
+
+def _sent(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _counted(job: Job | None) -> str:
+    return "Clocks in working days are being counted again." if job else ""
+
+
+@act(CHANGE, methods=FORM)
+def holidays(request: HttpRequest) -> HttpResponse:
+    authority = request.actor.authority
+    form = HolidayForm(_sent(request))
+    job = form.attempt(add_holiday, by=request.actor)
+    if form.is_bound and form.is_valid():
+        messages.success(request, f"Added. {_counted(job)}".strip())
+        return redirect("holidays")
+    context = {
+        "form": form,
+        "years": holiday_years(authority, on=today()),
+        "warning": holidays_in_words(authority, on=today()),
+        "on": today(),
+    }
+    return render(request, "milestones/holidays.html", context)
+
+
+@act(CHANGE, methods=FORM)
+def take_holiday_away(request: HttpRequest) -> HttpResponse:
+    holiday = _own_holiday(request)
+    form = RemoveHolidayForm(_sent(request))
+    job = form.attempt(remove_holiday, by=request.actor, day=holiday.on)
+    if form.is_bound and form.is_valid():
+        messages.success(request, f"Taken out of the list. {_counted(job)}".strip())
+        return redirect("holidays")
+    context = {"form": form, "holiday": holiday, "has_passed": holiday.on <= today()}
+    return render(request, "milestones/remove_holiday.html", context)
+
+
+@act(CHANGE, methods=FORM)
+def delay_lists(request: HttpRequest) -> HttpResponse:
+    form = CauseForm(_sent(request))
+    if form.attempt(services.add_cause, by=request.actor):
+        messages.success(request, "Added. It can be chosen from now on.")
+        return redirect("delay_lists")
+    context = {"form": form, "lists": delay_lists_of(request.actor.authority)}
+    return render(request, "milestones/delay_lists.html", context)
+
+
+@act(CHANGE, methods=FORM)
+def rename_cause(request: HttpRequest) -> HttpResponse:
+    cause = get_cause(request.actor, request.GET.get("cause", ""))
+    form = CauseForm(_sent(request), initial={"name": cause.name})
+    form.attempt(services.rename_cause, by=request.actor, cause=cause)
+    if form.is_bound and form.is_valid():
+        messages.success(request, "Renamed, also where it was given before.")
+        return redirect("delay_lists")
+    return render(request, "milestones/rename_cause.html", {"form": form, "cause": cause})
+
+
+@act(CHANGE, methods=("POST",))
+def arrange_cause(request: HttpRequest) -> HttpResponse:
+    cause = get_cause(request.actor, request.POST.get("cause", ""))
+    asked = ARRANGED.get(request.POST.get("to", ""))
+    if asked is None:
+        raise Http404("No such button")
+    try:
+        asked(request, cause)
+    except ValidationError as refused:
+        messages.info(request, " ".join(refused.messages))
+    return redirect("delay_lists")
+
+
+@act(CHANGE, methods=FORM)
+def ladder(request: HttpRequest) -> HttpResponse:
+    lists = delay_lists_of(request.actor.authority)
+    form = LadderForm(_sent(request), lists=lists)
+    form.attempt(services.set_ladder, by=request.actor)
+    if form.is_bound and form.is_valid():
+        messages.success(request, "Saved. It holds from tonight’s notices on.")
+        return redirect("delay_lists")
+    return render(request, "milestones/ladder.html", {"form": form, "lists": lists})
+
+
+def _up(request: HttpRequest, cause: DelayCause) -> None:
+    services.move_cause_up(by=request.actor, cause=cause)
+
+
+def _out(request: HttpRequest, cause: DelayCause) -> None:
+    services.use_cause(by=request.actor, cause=cause, is_in_use=False)
+
+
+def _in(request: HttpRequest, cause: DelayCause) -> None:
+    services.use_cause(by=request.actor, cause=cause, is_in_use=True)
+
+
+ARRANGED: dict[str, Callable[[HttpRequest, DelayCause], None]] = {"up": _up, "out": _out, "in": _in}
+
+
+def _own_holiday(request: HttpRequest) -> Holiday:
+    """The council's own of the day that the address names. Http404 for any other."""
+    try:
+        found = holiday_on(request.actor.authority, date.fromisoformat(request.GET.get("day", "")))
+    except ValueError:
+        found = None
+    if found is None or found.authority_id is None:
+        raise Http404("No such holiday")
+    return found

@@ -1,0 +1,115 @@
+"""The council’s own holidays: each change counts again what runs in working days."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
+from django.urls import reverse
+
+from accounts.actors import Actor, acting_as
+from accounts.jobs.running import run_job
+from accounts.models import AuditEntry, Job, Membership
+from cases.models import Child
+from milestones.clocks import refresh_clocks
+from milestones.models import Clock, Holiday
+from milestones.services.holidays import add_holiday, remove_holiday
+from tests.conftest import NOON
+from tests.factories import OrderFactory
+
+SignIn = Callable[[Membership], Client]
+MONDAY = date(2026, 11, 23)
+HEARING = "cpo_hearing_second_working_day"
+
+
+@pytest.fixture
+def as_catriona(catriona: Membership) -> Actor:
+    return acting_as(catriona, at=NOON)
+
+
+@pytest.fixture
+def protected(callum: Child) -> Child:
+    """A child protection order made on Friday 20 November: heard by Tuesday."""
+    OrderFactory.create(child=callum, kind="cpo", made_on=date(2026, 11, 20))
+    refresh_clocks(authority=callum.authority, child_ids=[callum.pk])
+    return callum
+
+
+def due(child: Child) -> date | None:
+    return Clock.objects.get(child=child, timescale__ref=HEARING).due_on
+
+
+def run(job: Job | None) -> None:
+    assert job is not None
+    run_job(public_id=job.public_id, at=NOON + timedelta(seconds=1))
+
+
+def test_a_day_added_moves_what_is_counted_in_working_days(
+    protected: Child, as_catriona: Actor
+) -> None:
+    assert due(protected) == date(2026, 11, 24)
+    run(add_holiday(by=as_catriona, day=MONDAY, name="Ayr holiday"))
+    assert due(protected) == date(2026, 11, 25)
+
+
+def test_a_day_taken_out_moves_it_back(protected: Child, as_catriona: Actor) -> None:
+    run(add_holiday(by=as_catriona, day=MONDAY, name="Ayr holiday"))
+    run(remove_holiday(by=as_catriona, day=MONDAY))
+    assert due(protected) == date(2026, 11, 24)
+
+
+def test_a_day_that_has_passed_is_taken_out_with_a_reason_only(as_catriona: Actor) -> None:
+    add_holiday(by=as_catriona, day=date(2026, 9, 28), name="Ayr holiday")
+    with pytest.raises(ValidationError) as refused:
+        remove_holiday(by=as_catriona, day=date(2026, 9, 28))
+    assert "say why" in refused.value.message_dict["reason"][0]
+    remove_holiday(by=as_catriona, day=date(2026, 9, 28), reason="It was the week after")
+    assert AuditEntry.objects.filter(subject_kind="holiday").count() == 2
+
+
+def test_a_day_is_listed_once(as_catriona: Actor) -> None:
+    with pytest.raises(ValidationError) as refused:
+        add_holiday(by=as_catriona, day=date(2026, 12, 25), name="Christmas")
+    assert "Scotland’s list already" in refused.value.message_dict["day"][0]
+
+
+def test_another_authoritys_day_is_not_taken_out(highland: object, as_catriona: Actor) -> None:
+    Holiday.objects.create(authority=highland, on=MONDAY, name="Inverness holiday")
+    with pytest.raises(ValidationError):
+        remove_holiday(by=as_catriona, day=MONDAY)
+    assert Holiday.objects.filter(on=MONDAY).exists()
+
+
+def test_only_whoever_changes_rules_changes_holidays(as_iain: Actor) -> None:
+    with pytest.raises(PermissionDenied):
+        add_holiday(by=as_iain, day=MONDAY, name="Ayr holiday")
+
+
+def test_the_page_lists_by_year_adds_and_takes_out(
+    sign_in: SignIn, catriona: Membership, protected: Child
+) -> None:
+    browser = sign_in(catriona)
+    typed = {"day_0": "23", "day_1": "11", "day_2": "2026", "name": "Ayr holiday"}
+    assert browser.post(reverse("holidays"), typed).status_code == 302
+    text = browser.get(reverse("holidays")).content.decode()
+    assert "being counted again" in text
+    out = f"{reverse('remove_holiday')}?day=2026-11-23"
+    assert out in text
+    assert "Ayr holiday" in browser.get(out).content.decode()
+    browser.post(out, {"reason": ""})
+    assert not Holiday.objects.filter(on=MONDAY).exists()
+
+
+def test_the_page_warns_when_the_list_runs_out(sign_in: SignIn, catriona: Membership) -> None:
+    Holiday.objects.filter(on__gte=date(2028, 1, 1)).delete()
+    text = sign_in(catriona).get(reverse("holidays")).content.decode()
+    assert "Scotland’s holidays are listed to 28 December 2027 only" in text
+
+
+def test_an_address_that_names_no_own_day_leads_nowhere(
+    sign_in: SignIn, catriona: Membership
+) -> None:
+    browser = sign_in(catriona)
+    for day in ("2026-12-25", "tomorrow", ""):
+        assert browser.get(f"{reverse('remove_holiday')}?day={day}").status_code == 404

@@ -41,12 +41,12 @@ PAGES: tuple[tuple[str, str, str, Under], ...] = (
     ("restriction.review", "restrictions", "Restricted", ("/restrictions/", "/bars/", "/sealed/")),
     ("cover.arrange", "cover", "Cover", "/cover/"),
     ("import.prepare", "bring_in", "Bring in", "/bring-in/"),
-    ("nightly.view", "nightly", "Nightly work", "/nightly/"),
     ("person.invite", "memberships", "People", "/people/"),
     ("person.approve", "high_roles", "High roles", "/people/high-roles/"),
     ("access.review", "access_review", "Access review", "/access-review/"),
     ("token.issue", "tokens", "Tokens", "/tokens/"),
     ("audit.view", "audit", "Audit", "/audit/"),
+    ("nightly.view", "nightly", "Nightly work", "/nightly/"),
     ("timescale.view", "rules", "Rules", "/rules/"),
 )
 # Whose work is a team's or a council's begins with the numbers; the list lies behind them.

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from accounts import uploads
 from accounts.jobs.running import run_job
-from accounts.models import Job, JobFile, JobState, Membership
+from accounts.models import Authority, Job, JobFile, JobState, Membership
 from cases.models import Child
 from tests.conftest import NOON
 
@@ -76,6 +76,19 @@ def test_files_are_checked_and_then_brought_in(manager: Client) -> None:
     manager.post(reverse("bring_these_in", args=[check.public_id]))
     job = ran("import_run")
     assert (job.state, job.counts["created"], Child.objects.count()) == (JobState.DONE, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("live_on", "sentence"),
+    [(None, "No day of going live is set"), ("2026-11-01", "Clocks due before 1 November 2026")],
+)
+def test_before_old_records_come_in_it_is_said_which_clocks_will_be_flagged(
+    manager: Client, catriona: Membership, live_on: str | None, sentence: str
+) -> None:
+    Authority.objects.filter(pk=catriona.authority_id).update(went_live_on=live_on)
+    choose(manager, ("children.csv", CHILDREN))
+    check = ran("import_check")
+    assert sentence in said(manager.get(reverse("import_job", args=[check.public_id])))
 
 
 def test_bringing_the_same_files_in_twice_makes_one_job(manager: Client) -> None:

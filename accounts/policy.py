@@ -60,6 +60,7 @@ TABLE: tuple[Row, ...] = (
         PT="G",
     ),
     row("quality.list", "Data-quality list", SW="C", TL="T", SM="A"),
+    row("clock.export", "Export the overdue list (reason)", TL="T", SM="A", DA="P"),
     row("aim.view", "Aim %", SW="L", TL="L", ADM="A", SM="A", DA="A"),
     row("aim.children", "Aim drill-down to children", SW="C", TL="T", SM="A", DA="P"),
     row("aim.export", "Export child rows (reason)", TL="T", SM="A", DA="P"),

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.core.paginator import Page
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import QueryDict
 
 from accounts.actors import Actor
@@ -14,11 +15,13 @@ from accounts.models import Locality
 from accounts.policy import NAMED_IN_A_SHARE, READS
 from cases.ages import spoken_age
 from cases.gate import with_standings
-from cases.models import Child, Episode, Placement
+from cases.models import Child, Episode, Involvement, Placement
 from cases.models.child import ChildQuerySet
 
 LONGEST = 100
 EVERYBODY = "all"
+# Children whom nobody holds, or somebody who has not joined yet: words of an address.
+NOBODY, NOT_JOINED = "nobody", "not-joined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +29,19 @@ class Query:
     words: str = ""
     locality: str = ""
     care: str = ""
+    worker: str = ""
 
     @property
     def is_narrow(self) -> bool:
-        return bool(self.words or self.locality)
+        return bool(self.words or self.locality or self.worker)
 
     def as_address(self) -> str:
-        return urlencode({"q": self.words, "locality": self.locality, "care": self.care})
+        told = {"q": self.words, "locality": self.locality, "care": self.care}
+        return urlencode(told | ({"worker": self.worker} if self.worker else {}))
 
 
 def asked(query: QueryDict) -> Query:
-    return Query(_word(query, "q"), _word(query, "locality"), _word(query, "care"))
+    return Query(*(_word(query, name) for name in ("q", "locality", "care", "worker")))
 
 
 def _word(query: QueryDict, name: str) -> str:
@@ -58,6 +63,9 @@ def children_found(actor: Actor, query: Query, *, on: date) -> ChildQuerySet:
         found = found.filter(Exists(now))
     if query.locality and asks_of_care(actor):
         found = found.in_locality(query.locality)
+    if query.worker and asks_of_care(actor):
+        # The children of a list of work: what a worker's number there leads to.
+        found = found.visible_to(actor, act="clock.list").filter(_held_by(query.worker))
     lives = Placement.objects.standing().filter(child=OuterRef("pk"), ended_on__isnull=True)
     episode = Episode.objects.standing().filter(child=OuterRef("pk")).order_by("-began_on")
     return (
@@ -69,6 +77,18 @@ def children_found(actor: Actor, query: Query, *, on: date) -> ChildQuerySet:
         )
         .by_name()
     )
+
+
+def _held_by(worker: str) -> Q:
+    held = Involvement.objects.allocated().filter(child=OuterRef("pk"))
+    if worker == NOBODY:
+        return ~Q(Exists(held))
+    if worker == NOT_JOINED:
+        return Q(Exists(held.filter(person__isnull=True)))
+    try:
+        return Q(Exists(held.filter(person__public_id=UUID(worker))))
+    except ValueError:
+        return Q(pk__in=[])
 
 
 def asks_of_care(actor: Actor) -> bool:

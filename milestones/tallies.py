@@ -8,11 +8,11 @@ from uuid import UUID
 
 from django.db.models import Count, F, FilteredRelation, Min, Q
 
+from cases.finding import NOBODY, NOT_JOINED
 from cases.models import Involvement
 from milestones.models.clock import ClockQuerySet
 
-# Words of an address: children whom nobody holds, or somebody who has not joined yet; no place.
-NOBODY, NOT_JOINED, NOWHERE = "nobody", "not-joined", "-"
+NOWHERE = "-"  # the address's word for no locality
 RULE = {
     "ref": F("timescale__ref"),
     "name": F("timescale__name"),

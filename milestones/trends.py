@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, DateField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Greatest, TruncDate
 
 from accounts.actors import Actor
 from cases.held import held_on, with_spells
@@ -84,23 +85,27 @@ def _ran_on(day: date) -> Q:
 
 def _children(actor: Actor, days: Sequence[date]) -> list[int]:
     """Children looked after on each day for whom no social worker was named."""
-    children = with_spells(Child.objects.all(), actor, act=ACT, child="pk")
-    named = Involvement.objects.filter(capacity=Involvement.Capacity.SOCIAL_WORKER)
+    children = with_spells(Child.objects.all(), actor, act=ACT, child="pk").annotate(
+        **{f"alone_{at}": Exists(_alone_on(day)) for at, day in enumerate(days)}
+    )
+    alone = [
+        held_on(day, actor, act=ACT) & Q(**{f"alone_{at}": True}) for at, day in enumerate(days)
+    ]
     counts = children.aggregate(
-        **{
-            f"at_{at}": Count(
-                "pk",
-                distinct=True,
-                filter=held_on(day, actor, act=ACT)
-                & Exists(Episode.objects.standing().filter(_during(day)))
-                & ~Exists(named.standing().filter(_during(day))),
-            )
-            for at, day in enumerate(days)
-        }
+        **{f"at_{at}": Count("pk", distinct=True, filter=asked) for at, asked in enumerate(alone)}
     )
     return [counts[f"at_{at}"] for at in range(len(days))]
 
 
-def _during(day: date) -> Q:
+def _alone_on(day: date) -> "QuerySet[Episode]":
+    """The episode of a day on which nobody was named; the record knows of no day before it."""
     still = Q(ended_on__isnull=True) | Q(ended_on__gt=day)
-    return Q(child=OuterRef("pk"), began_on__lte=day) & still
+    known_from = Greatest(TruncDate("recorded_at"), Value(day, DateField()))
+    named = Involvement.objects.standing().filter(
+        still,
+        child=OuterRef("child"),
+        capacity=Involvement.Capacity.SOCIAL_WORKER,
+        began_on__lte=OuterRef("known_from"),
+    )
+    episodes = Episode.objects.standing().filter(still, child=OuterRef("pk"), began_on__lte=day)
+    return episodes.annotate(known_from=known_from).filter(~Exists(named))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.http import HttpResponse
 from django.utils import timezone
 
 from accounts.actors import Actor
@@ -27,6 +28,12 @@ class Export:
     name: str
 
 
+def download(file: Export) -> HttpResponse:
+    response = HttpResponse(file.body, content_type=file.kind)
+    response["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    return response
+
+
 def export_children(
     *, card: AimCard, by: Actor, reason: str, ending: str, status: str = ""
 ) -> Export:
@@ -38,11 +45,12 @@ def export_children(
     _refuse_too_many(rows, by)
     by.seen.children(row.child for row in rows)
     by.seen.why = reason
-    about = whose_copy(card, by, reason)
+    what = f"{card.aim.authority}: {card.aim} as at {card.on.isoformat()}"
+    about = whose_copy(what, by, reason)
     if ending == "csv":
         body = as_csv(children_sheet(rows), below=about.rows)
     else:
-        body = as_xlsx([figures_sheet(card), children_sheet(rows), about], told=_in_a_line(about))
+        body = as_xlsx([figures_sheet(card), children_sheet(rows), about], told=in_a_line(about))
     return Export(body, KINDS[ending], f"{card.aim.ref}-{card.on:%Y-%m-%d}.{ending}")
 
 
@@ -59,18 +67,18 @@ def _refuse_too_many(rows: Sequence[ChildRow], by: Actor) -> None:
         )
 
 
-def whose_copy(card: AimCard, by: Actor, reason: str) -> Sheet:
+def whose_copy(what: str, by: Actor, reason: str) -> Sheet:
     """Who took it, when and why, and the request that the log knows it by."""
     who = f"{by.person.full_name}, " if by.person else ""
     cells = [
         ("Taken away by", f"{who}{by.role_name}, {by.place}"),
         ("At", moment(timezone.localtime(by.at))),
         ("Why", reason),
-        ("What", f"{card.aim.authority}: {card.aim} as at {card.on.isoformat()}"),
+        ("What", what),
         ("Request", str(by.request_id)),
     ]
     return Sheet("About this copy", ["About this copy", ""], cells)
 
 
-def _in_a_line(about: Sheet) -> str:
+def in_a_line(about: Sheet) -> str:
     return "; ".join(f"{name}: {told}" for name, told in about.rows)

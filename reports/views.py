@@ -11,7 +11,7 @@ from reports.aim_drawings import Drawn
 from reports.aim_tables import STATUS_NAMES, children_page, children_rows
 from reports.aim_words import AimWords, rows_in_words
 from reports.aims import card_of, current_and_earlier, day_to_open
-from reports.exports import Export, export_children
+from reports.exports import download, export_children
 from reports.forms import AsAtForm, ExportForm
 
 
@@ -62,7 +62,7 @@ def aim_export(request: HttpRequest, ref: str) -> HttpResponse:
     form = ExportForm(sent, initial={"status": request.GET.get("status", "")})
     file = form.attempt(export_children, card=card, by=request.actor)
     if file is not None:
-        return _download(file)
+        return download(file)
     most = MOST_EXPORTED_ROWS.get(request.actor.role)
     context = {"card": card, "form": form, "asked": asked, "most": most}
     return render(request, "reports/aim_export.html", context)
@@ -72,9 +72,3 @@ def _as_at(request: HttpRequest, aim: Aim) -> AsAtForm:
     names = [locality.name for locality in localities_of(request.actor)]
     within = place_of(request.actor)
     return AsAtForm(request.GET, aim=aim, today=today(), localities=names, within=within)
-
-
-def _download(file: Export) -> HttpResponse:
-    response = HttpResponse(file.body, content_type=file.kind)
-    response["Content-Disposition"] = f'attachment; filename="{file.name}"'
-    return response

@@ -1,6 +1,6 @@
 """The overdue list of a dashboard, oldest first: the same rows for the page and the file."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,9 +17,11 @@ from milestones.clock_keys import clock_id
 from milestones.models import Clock, Delay
 from milestones.models.clock import ClockQuerySet
 from milestones.reach import works_under_pseudonyms
+from reports.spreadsheets import Cell, Sheet
 
 PAGE = 25
 ACKNOWLEDGE = "flag.acknowledge"
+NOBODYS = "Nobody allocated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,18 @@ class OverdueRow:
     @property
     def over(self) -> str:
         return counted(self.days, "day")
+
+    @property
+    def cause_words(self) -> str:
+        """Why it is late; without a cause, that what stops it is booked."""
+        if self.cause or self.booked_on is None:
+            return self.cause
+        return f"Booked for {self.booked_on.day} {self.booked_on:%B}"
+
+    @property
+    def expected_on(self) -> date | None:
+        """The day that was promised, else the one that is booked."""
+        return self.promised_on or self.booked_on
 
 
 def overdue_rows(
@@ -93,5 +107,15 @@ def _clock_page(clock: Clock) -> str:
         return ""
 
 
-def children_of(rows: Iterable[OverdueRow]) -> Sequence[Child]:
-    return list({row.child.pk: row.child for row in rows}.values())
+def overdue_sheet(rows: Sequence[OverdueRow], *, is_named: bool) -> Sheet:
+    """The columns of the page, in its order; under pseudonyms nobody's worker."""
+    header = ["Days over", "Due", "Child", "Rule", "Worker", "Cause of delay", "Promised"]
+    cells: list[list[Cell]] = [
+        [row.days, row.due_on, row.who, row.rule, row.worker or NOBODYS]
+        + [row.cause_words, row.expected_on]
+        for row in rows
+    ]
+    if not is_named:
+        header.remove("Worker")
+        cells = [line[:4] + line[5:] for line in cells]
+    return Sheet("Overdue", header, cells)

@@ -8,7 +8,6 @@ from accounts.actors import Actor
 from accounts.roles import Role
 from drawing.words import counted
 from milestones.reach import works_under_pseudonyms
-from milestones.spans import ages
 from milestones.tallies import NOBODY, NOT_JOINED
 from milestones.worklists import offers_localities, offers_workers
 from reports.dashboard import tables
@@ -88,11 +87,6 @@ class DashboardPage:
         if self.by_worker:
             told.insert(1, counted(workers, "social worker"))
         return told
-
-    @property
-    def age_words(self) -> str:
-        asked = self.overdue.asked.age
-        return next((age.title for age in ages(on=self.figures.on) if age.code == asked), "")
 
 
 def heading_of(actor: Actor) -> str:

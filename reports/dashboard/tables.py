@@ -11,10 +11,10 @@ from milestones.spans import OVER, SIX, TWO, ages
 from milestones.tallies import NOBODY, NOT_JOINED, NOWHERE, Tally, gathered, summed
 from milestones.worklists import Filters
 from reports.dashboard.figures import Figures
+from reports.dashboard.overdue import NOBODYS
 from reports.dashboard.tiles import children_url, list_url
 from reports.dashboard.workers import Workers
 
-NOBODYS = "Nobody allocated"
 NOT_JOINED_YET = "Workers who have not joined yet"
 SPANS = ((OVER, "Overdue", "overdue"), (TWO, "2 weeks", "due within 2 weeks"), (SIX, "2 to 6", ""))
 COLUMNS = (

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from accounts.actors import Actor
 from accounts.models import Membership
+from accounts.post import can_mail
 from accounts.pseudonyms import pseudonym
 from accounts.roles import Role
 from cases.models import Bar, Child, Grant
@@ -30,7 +31,7 @@ logger = logging.getLogger("pace.alerts")
 
 def tell_reviewers(grant: Grant, child: Child, *, by: Actor) -> None:
     """Written now, while the record may be read; sent when the opening is committed."""
-    if not settings.EMAIL_HOST:
+    if not can_mail():
         return
     link = settings.PUBLIC_URL + reverse("judge_emergency", args=[grant.public_id])
     messages = [

@@ -32,9 +32,11 @@ from milestones.models import Clock, Milestone, MilestoneKind
 from milestones.services import (
     children,
     corrections,
+    delay_lists,
     extensions,
     flag_answers,
     flags,
+    holidays,
     living,
     mailings,
     milestones,

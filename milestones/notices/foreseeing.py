@@ -8,11 +8,11 @@ from datetime import date
 from accounts.actors import system_actor
 from accounts.door import entered
 from accounts.models import Authority, Membership
+from accounts.post import can_mail
 from accounts.roles import Role
 from milestones.models import Flag, Notice, NoticeChoice
 from milestones.notices.from_flags import tellings_of
 from milestones.notices.from_work import tellings_of_work
-from milestones.notices.sending import can_mail
 from milestones.notices.telling import Telling
 
 Rhythm = NoticeChoice.Rhythm

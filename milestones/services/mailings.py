@@ -16,12 +16,12 @@ from django.db.models import F, Q
 from accounts.actors import acting_as, system_actor
 from accounts.door import entered
 from accounts.models import Authority, Membership
+from accounts.post import can_mail
 from accounts.services import write_audit_entry
 from milestones.models import Mailing, Notice
 from milestones.notices.collecting import collect_mailings, lots_due
 from milestones.notices.letters import letter
 from milestones.notices.reading import notices_of
-from milestones.notices.sending import can_mail
 from milestones.reach import works_under_pseudonyms
 
 AGAIN_AFTER = timedelta(minutes=10)

@@ -12,6 +12,8 @@ from accounts.models import Job, JobState
 
 # A night and the hour after it, in which a missed one is caught up.
 LATE_AFTER = timedelta(hours=26)
+# Rows are kept for good; what last ran longer ago than this is as if it never had.
+LOOKS_BACK = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,12 @@ def nights_of(actor: Actor) -> list[NightLine]:
 
 
 def _newest(actor: Actor, which: Q) -> dict[str, Job]:
-    of_the_system = Job.objects.filter(which, authority=actor.authority, asked_by__isnull=True)
+    of_the_system = Job.objects.filter(
+        which,
+        authority=actor.authority,
+        asked_by__isnull=True,
+        asked_at__gte=actor.at - LOOKS_BACK,
+    )
     newest = of_the_system.order_by("kind", "-asked_at", "-pk").distinct("kind")
     return {job.kind: job for job in newest}
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.actors import Actor, acting_as
@@ -107,6 +109,20 @@ def test_stopping_ends_it_is_audited_and_takes_the_files_away(
     assert running.state == JobState.STOPPED
     assert AuditEntry.objects.count() == entries + 1
     assert not JobFile.objects.exists()
+
+
+def test_the_list_asks_as_often_for_many_as_for_one(
+    sign_in: SignIn, catriona: Membership, as_catriona: Actor, waiting: Job
+) -> None:
+    browser = sign_in(catriona)
+    page(browser)
+    with CaptureQueriesContext(connection) as few:
+        page(browser)
+    for _ in range(12):
+        ask_job(by=as_catriona, kind="sums")
+    with CaptureQueriesContext(connection) as many:
+        page(browser)
+    assert len(many) == len(few)
 
 
 def test_a_person_without_jobs_is_told_what_will_stand_here(

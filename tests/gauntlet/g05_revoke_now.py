@@ -11,4 +11,4 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tests.gauntlet.ground import by_pytest
 
 if __name__ == "__main__":
-    sys.exit(by_pytest("tests/access/test_revoke_now.py"))
+    sys.exit(by_pytest("tests/access/test_revoke_now.py", "tests/exchange/test_import_job.py"))

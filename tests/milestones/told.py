@@ -1,12 +1,18 @@
 """Notices and flags as rows, for the tests of what becomes of them."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from accounts.models import Membership
 from cases.models import Child
 from milestones.models import Flag, Notice, Timescale
-from tests.conftest import TODAY
+from milestones.services.mailings import Mailed, send_mailings
+from tests.conftest import TODAY, outside
+
+MORNING = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
+NIGHT = datetime(2026, 11, 20, 2, 30, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+DAY = timedelta(days=1)
 
 
 def flagged(
@@ -38,3 +44,8 @@ def told(to: Membership, child: Child | None, *, key: str = "thing", **more: Any
         key=key,
         **{**fields, **more},
     )
+
+
+def send(membership: Membership, at: datetime = MORNING) -> Mailed:
+    with outside():
+        return send_mailings(authority=membership.authority, on=at.date(), at=at)

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from itertools import repeat
 
 from exchange.case_files.layout import LAYOUTS
 
@@ -19,8 +20,7 @@ def zipped(parts: dict[str, bytes], *, times: int = 1) -> bytes:
         made.writestr("xl/workbook.xml", WORKBOOK)
         for name, body in parts.items():
             with made.open(name, "w") as part:
-                for _ in range(times):
-                    part.write(body)
+                part.writelines(repeat(body, times))
     return out.getvalue()
 
 

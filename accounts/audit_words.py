@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from accounts.jobs.asking import STOPPED
+from accounts.jobs.kinds import title_of
 from accounts.models import AuditEntry
 from accounts.policy import ROWS, SYSTEM
 from accounts.pseudonyms import pseudonym
@@ -35,7 +37,6 @@ DONE: dict[str, str] = {
     "interest.declare": "declared an interest in {record}",
     "milestone.plan": "agreed the day of a meeting on {record}",
     "milestone.record": "recorded a milestone on {record}",
-    "nightly.run": "began a part of the night’s work",
     "notice.list": "marked own notices as read, or chose how often they are mailed",
     "notice.mail": "mailed notices",
     "notice.raise": "gave notice of what is due",
@@ -58,7 +59,7 @@ DONE: dict[str, str] = {
     "token.issue": "issued or revoked another system’s token",
 }
 # Whose reason is typed by people about no child: it may stand as it is.
-ABOUT_NO_CHILD = frozenset({"person", "membership", "token", "audit", "aim", "timescale"})
+ABOUT_NO_CHILD = frozenset({"person", "membership", "token", "audit", "aim", "timescale", "job"})
 OPENED_IN_AN_EMERGENCY = "Opened in an emergency"
 # The gate's own words for what opens a record (cases.standing.WHY and Grant.Ground; a test holds
 # them equal). Whatever else stands in a reason was typed by somebody.
@@ -129,6 +130,8 @@ def what_of(entry: AuditEntry) -> str:
     """“looked at record R-3f2a9c10”, “saw 23 records in Find a child”."""
     record = f"record {pseudonym(entry.subject_id)}" if entry.subject_id else "a record"
     shown = shown_in(entry)
+    if entry.subject_kind == "job":
+        return _of_a_job(entry)
     if shown is None:
         done = DONE.get(entry.act, f"did “{words_of(entry.act)}”")
         return done.format(record=record)
@@ -138,6 +141,13 @@ def what_of(entry: AuditEntry) -> str:
         return f"looked at {record}, in {words_of(entry.act)}"
     counted = f"{len(shown) or 'no'} record{'' if len(shown) == 1 else 's'}"
     return f"saw {counted} in {words_of(entry.act)}"
+
+
+def _of_a_job(entry: AuditEntry) -> str:
+    """Asking for it and stopping it; what it then did stands in entries of its own."""
+    detail: Mapping[str, Any] = entry.detail if isinstance(entry.detail, dict) else {}
+    did = "stopped" if entry.reason == STOPPED else "asked for"
+    return f"{did} a job: {title_of(str(detail.get('kind', '')))}"
 
 
 def why_of(entry: AuditEntry) -> str:

@@ -15,6 +15,8 @@ from accounts.jobs.sending import send
 from accounts.models import Job, JobState
 from accounts.services import write_audit_entry
 
+STOPPED = "Stopped"
+
 
 def ask_job(
     *,
@@ -92,6 +94,6 @@ def stop_job(*, job: Job, by: Actor) -> None:
                 act=known.act,
                 subject_kind="job",
                 subject_id=job.public_id,
-                reason="Stopped",
+                reason=STOPPED,
                 detail={"kind": job.kind},
             )

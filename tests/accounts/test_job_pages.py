@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.actors import Actor, acting_as
+from accounts.audit_words import what_of
 from accounts.jobs.asking import ask_job
 from accounts.jobs.kinds import KINDS, JobKind
 from accounts.models import AuditEntry, Job, JobFile, JobState, Membership
@@ -123,6 +124,15 @@ def test_the_list_asks_as_often_for_many_as_for_one(
     with CaptureQueriesContext(connection) as many:
         page(browser)
     assert len(many) == len(few)
+
+
+def test_the_audit_says_that_a_job_was_asked_for_and_stopped(
+    sign_in: SignIn, catriona: Membership, waiting: Job
+) -> None:
+    sign_in(catriona).post(reverse("stop_job", args=[waiting.public_id]))
+    entries = AuditEntry.objects.filter(subject_kind="job").order_by("pk")
+    told = [what_of(entry) for entry in entries]
+    assert told == ["asked for a job: Do the sums", "stopped a job: Do the sums"]
 
 
 def test_a_person_without_jobs_is_told_what_will_stand_here(

@@ -4,7 +4,6 @@ import hashlib
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.http import Http404
 
 from accounts.actors import Actor
 from accounts.models import Authority
@@ -45,10 +44,7 @@ def delay_lists_of(authority: Authority) -> DelayLists:
     return DelayLists(own_causes or causes, own_rungs or rungs)
 
 
-def get_cause(actor: Actor, number: str) -> DelayCause:
-    """One of those in use or kept here. Http404 for any other."""
+def find_cause(actor: Actor, number: str) -> DelayCause | None:
+    """One of those in use or kept here; None for any other."""
     causes = delay_lists_of(actor.authority).causes
-    found = next((each for each in causes if str(each.pk) == number), None)
-    if found is None:
-        raise Http404("No such cause")
-    return found
+    return next((each for each in causes if str(each.pk) == number), None)

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.acts import act
 from accounts.models import Job
 from accounts.today import today
-from milestones.delay_lists import delay_lists_of, get_cause
+from milestones.delay_lists import delay_lists_of, find_cause
 from milestones.forms.rule_lists import CauseForm, HolidayForm, LadderForm, RemoveHolidayForm
 from milestones.holidays import holiday_on, holiday_years
 from milestones.models import DelayCause, Holiday
@@ -52,6 +52,8 @@ def holidays(request: HttpRequest) -> HttpResponse:
 @act(CHANGE, methods=FORM)
 def take_holiday_away(request: HttpRequest) -> HttpResponse:
     holiday = _own_holiday(request)
+    if holiday is None:
+        return _gone(request, "holidays")
     form = RemoveHolidayForm(_sent(request))
     job = form.attempt(remove_holiday, by=request.actor, day=holiday.on)
     if form.is_bound and form.is_valid():
@@ -73,7 +75,9 @@ def delay_lists(request: HttpRequest) -> HttpResponse:
 
 @act(CHANGE, methods=FORM)
 def rename_cause(request: HttpRequest) -> HttpResponse:
-    cause = get_cause(request.actor, request.GET.get("cause", ""))
+    cause = find_cause(request.actor, request.GET.get("cause", ""))
+    if cause is None:
+        return _gone(request, "delay_lists")
     form = CauseForm(_sent(request), initial={"name": cause.name})
     form.attempt(services.rename_cause, by=request.actor, cause=cause)
     if form.is_bound and form.is_valid():
@@ -84,10 +88,10 @@ def rename_cause(request: HttpRequest) -> HttpResponse:
 
 @act(CHANGE, methods=("POST",))
 def arrange_cause(request: HttpRequest) -> HttpResponse:
-    cause = get_cause(request.actor, request.POST.get("cause", ""))
+    cause = find_cause(request.actor, request.POST.get("cause", ""))
     asked = ARRANGED.get(request.POST.get("to", ""))
-    if asked is None:
-        raise Http404("No such button")
+    if cause is None or asked is None:
+        return _gone(request, "delay_lists")
     try:
         asked(request, cause)
     except ValidationError as refused:
@@ -121,12 +125,16 @@ def _in(request: HttpRequest, cause: DelayCause) -> None:
 ARRANGED: dict[str, Callable[[HttpRequest, DelayCause], None]] = {"up": _up, "out": _out, "in": _in}
 
 
-def _own_holiday(request: HttpRequest) -> Holiday:
-    """The council's own of the day that the address names. Http404 for any other."""
+def _own_holiday(request: HttpRequest) -> Holiday | None:
+    """The council's own of the day that the address names; None for any other."""
     try:
         found = holiday_on(request.actor.authority, date.fromisoformat(request.GET.get("day", "")))
     except ValueError:
-        found = None
-    if found is None or found.authority_id is None:
-        raise Http404("No such holiday")
-    return found
+        return None
+    return found if found is not None and found.authority_id is not None else None
+
+
+def _gone(request: HttpRequest, page: str) -> HttpResponse:
+    """An old link, or one that names nothing here: the same answer for both."""
+    messages.info(request, "That is not in your list any more. Here is the list as it stands.")
+    return redirect(page)

@@ -12,7 +12,16 @@ from drawing.words import sentence_day
 from milestones.clock_lines import ClockLine, clock_lines
 from milestones.delays import delays_of, is_silent, pauses_of, snoozes_of
 from milestones.journey_drawing import bar
-from milestones.models import Clock, Delay, Extension, Flag, Milestone, MilestoneKind, Snooze
+from milestones.models import (
+    Clock,
+    Delay,
+    Extension,
+    Flag,
+    Milestone,
+    MilestoneKind,
+    Notice,
+    Snooze,
+)
 from milestones.readable import readable_facts
 from milestones.recipients import recipients
 from milestones.rule_words import Told, spoken_due, told
@@ -22,9 +31,9 @@ LIMIT = "The limit"
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Who has been told of a flag by the ladder, and who will be next, and when."""
+    """Whom a flag has reached by the ladder, and who will be next, and when."""
 
-    so_far: Sequence[Membership]
+    reached: Sequence[Membership]
     next_on: date | None
     next_people: Sequence[Membership]
 
@@ -42,6 +51,7 @@ class ClockPage:
     snoozes: Sequence[Snooze]
     silence: Snooze | None
     telling: Telling | None
+    notices: Sequence[Notice]
     is_gone: bool
 
     @property
@@ -85,6 +95,7 @@ def clock_page(clock: Clock, *, actor: Actor, on: date) -> ClockPage:
         snoozes=snoozes,
         silence=next((each for each in snoozes if is_silent(each, on=on)), None),
         telling=_telling(clock, flags, delays, snoozes, on=on),
+        notices=_notices(clock, flags),
         is_gone=clock.pk is None,
     )
 
@@ -129,6 +140,14 @@ def _started_by(clock: Clock) -> Milestone | None:
     return found[0] if found else None
 
 
+def _notices(clock: Clock, flags: Sequence[Flag]) -> list[Notice]:
+    """Who was given a notice of its flags, the first first."""
+    if not clock.child.standing.reads("people"):
+        return []
+    given = Notice.objects.filter(child_id=clock.child_id, flag__in=[flag.pk for flag in flags])
+    return list(given.select_related("person", "membership").order_by("raised_at", "pk"))
+
+
 def _telling(
     clock: Clock,
     flags: Sequence[Flag],
@@ -144,10 +163,10 @@ def _telling(
     told_to = recipients(authority=clock.child.authority, child_ids=[clock.child_id], on=on)
     pauses = pauses_of(delays, snoozes)
     level = told_to.ladder.level(clock.due_on, pauses, on=on)
-    so_far = told_to.up_to(clock.child_id, level)
+    reached = told_to.up_to(clock.child_id, level)
     climb = told_to.ladder.next_climb(clock.due_on, pauses, on=on)
     if climb is None:
-        return Telling(so_far, None, ())
+        return Telling(reached, None, ())
     next_on, then = climb
-    people = [each for each in told_to.at(clock.child_id, then) if each not in so_far]
-    return Telling(so_far, next_on, people)
+    people = [each for each in told_to.at(clock.child_id, then) if each not in reached]
+    return Telling(reached, next_on, people)

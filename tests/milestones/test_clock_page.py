@@ -12,6 +12,7 @@ from cases.models import Child
 from milestones.clock_keys import clock_id
 from milestones.clocks import refresh_clocks
 from milestones.models import Clock, Delay, DelayCause, Snooze
+from milestones.notifying import notify
 from milestones.services.flags import raise_flags
 from tests.conftest import TODAY, member
 from tests.factories import MilestoneFactory, grant
@@ -182,6 +183,18 @@ def test_a_promise_ahead_keeps_it_from_the_leader(
     assert "24 November 2026: Iain Team-Leader" in shown(client, callum)
     delay(client, callum, "Waiting for a court date")
     assert "11 December 2026: Iain Team-Leader" in shown(client, callum)
+
+
+def test_who_was_given_a_notice_stands_there(
+    sign_in: SignIn, morag: Membership, callum: Child
+) -> None:
+    raise_flags(authority=callum.authority, on=TODAY)
+    client = sign_in(morag)
+    assert "given</summary>" not in shown(client, callum)
+    notify(authority=callum.authority, on=TODAY)
+    page = shown(client, callum)
+    assert "1 notice given</summary>" in page
+    assert "Morag Social-Worker, social worker<span" in page
 
 
 def test_a_rule_that_is_not_read_has_no_page(

@@ -213,6 +213,10 @@ def test_planning_before_entry_is_asked_about_unless_an_aim_allows_it() -> None:
     assert asked(early, plans_before_entry=True) == []
 
 
+def test_a_day_before_care_is_odd_though_permanence_was_recommended_again() -> None:
+    assert "recommended_before_care" in asked(path(moved(REC, -1), moved(REC, 9), routes=ROUTE))
+
+
 def test_a_step_of_an_earlier_time_in_care_does_not_stand_for_one_of_this() -> None:
     again = path(
         REC,

@@ -29,6 +29,7 @@ urlpatterns = [
     path("notices/read/", notices.read_all_notices, name="read_all_notices"),
     path("notices/choices/", notices.notice_choices, name="notice_choices"),
     path("notices/<uuid:notice_id>/read/", notices.read_notice, name="read_notice"),
+    path("nightly/count-again/", drift.count_again, name="count_again"),
     path("nightly/<uuid:job_id>/drift/", drift.drift, name="drift"),
     path("rules/", rules.rules, name="rules"),
     path("rules/holidays/", rule_lists.holidays, name="holidays"),

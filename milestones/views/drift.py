@@ -1,11 +1,19 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from accounts.acts import act
+from accounts.jobs.asking import ask_job
 from accounts.jobs.reading import get_job
 from milestones.drift import drift_report
+
+
+@act("timescale.change", methods=("POST",))
+def count_again(request: HttpRequest) -> HttpResponse:
+    """Every clock of the authority, as a job with its progress."""
+    job = ask_job(by=request.actor, kind="rebuild_clocks")
+    return redirect("job", job_id=job.public_id)
 
 
 @act("timescale.change")

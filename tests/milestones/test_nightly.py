@@ -89,6 +89,7 @@ def test_a_manager_reads_which_clocks_by_initials_and_reference(
     address = reverse("drift", args=[job.public_id])
     told = sign_in(catriona).get(address).content.decode()
     assert callum.initials_and_ref in told
+    assert "due 1 January 2030, by the facts" in told
     assert "Erskine" not in told
     assert sign_in(iain).get(address).status_code == 403
 
@@ -104,6 +105,17 @@ def test_the_report_counts_a_restricted_child_and_names_it_not(
     told = sign_in(catriona).get(reverse("drift", args=[job.public_id])).content.decode()
     assert "SA-9999" not in told
     assert "more of records that are not open to you" in told
+
+
+def test_from_the_report_a_manager_has_the_clocks_counted_again(
+    callum: Child, sign_in: SignIn, catriona: Membership
+) -> None:
+    Clock.objects.filter(child=callum).update(due_on=date(2030, 1, 1))
+    answer = sign_in(catriona).post(reverse("count_again"))
+    job = Job.objects.get(kind="rebuild_clocks")
+    assert answer.headers["Location"] == reverse("job", args=[job.public_id])
+    run_job(public_id=job.public_id, at=NOON + A_SECOND)
+    assert ran("check_clocks", callum.authority, at=NOON).counts["drift"] == 0
 
 
 @pytest.mark.parametrize(

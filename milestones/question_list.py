@@ -89,8 +89,12 @@ def questions_waiting(actor: Actor) -> list["QuerySet[Any]"]:
 
 
 def codes_read(actor: Actor) -> list[str]:
-    """The kinds of question that speak of nothing but what this role reads."""
-    return [kind.code for kind in kinds_read(READS.get(actor.role, frozenset()))]
+    """The kinds of question that speak of nothing but what this role reads.
+
+    Which team holds a child is asked of whoever reaches the children whom no team holds.
+    """
+    read = [kind.code for kind in kinds_read(READS.get(actor.role, frozenset()))]
+    return [code for code in read if code != NO_TEAM or "A" in actor.reaches(ACT)]
 
 
 def _stored(actor: Actor, filters: QuestionFilters, on: date) -> Iterator[OpenQuestion]:

@@ -36,6 +36,7 @@ class ClockState(NamedTuple):
         return due_on is not None and due_on < on and not is_history and self.runs(on=on)
 
 
+OVER = "Overdue at once"
 Clocks = Mapping[Key, ClockState]
 NAMES = ("started", "kept_no_more", "due_moved", "overdue_at_once", "flags_raised", "flags_cleared")
 
@@ -100,7 +101,8 @@ class Comparison:
             found.note("due_moved", child, _moved(now.due_on, then.due_on), is_shown=is_open)
         was_over = now is not None and now.is_over(on=self.on, live_on=self.live_on)
         if then is not None and then.is_over(on=self.on, live_on=self.live_on) and not was_over:
-            found.note("overdue_at_once", child, "Overdue at once")
+            found.note("overdue_at_once", child, OVER)
+            found.children[child] = OVER
 
     def _compare_flags(self, found: Effects, after: Clocks, flags: Iterable[KeptFlag]) -> None:
         """What tonight's run would raise and clear: flags stand on running clocks only."""

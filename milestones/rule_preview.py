@@ -22,7 +22,7 @@ from milestones.models import Flag
 from milestones.notices.foreseeing import Foreseen, foreseen_notices
 from milestones.rebuilding import count_children, next_children, system_for
 from milestones.rule_changes import ChangeKind, RuleChange, change_from_data, rules_after
-from milestones.rule_effects import ClockState, Comparison, Effects
+from milestones.rule_effects import OVER, ClockState, Comparison, Effects
 from milestones.rule_list import lead_times_chosen
 from milestones.rulebook import Rulebook, rule_set_of
 
@@ -113,11 +113,11 @@ def _flag(
 
 
 def _keep(run: JobRun, found: Effects) -> None:
-    """The first children of all chunks; more than are shown, for some may not be known."""
+    """The first of all chunks, what is worst first; more than are shown, as some may be hidden."""
     kept = json.loads(run.file(FILE) or b"[]")
-    if len(kept) < KEPT:
-        kept += [[child, words] for child, words in found.children.items()]
-        run.keep_result(FILE, json.dumps(kept[:KEPT]).encode())
+    kept += [[child, words] for child, words in found.children.items()]
+    kept.sort(key=lambda each: each[1] != OVER)
+    run.keep_result(FILE, json.dumps(kept[:KEPT]).encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def children_shown(actor: Actor, job: Job) -> list[ShownChild]:
     """The first twenty whom this manager may know, told to the audit as shown."""
     kept = dict(json.loads(file_of(job, FILE, by=actor) or b"[]"))
     known = Child.objects.visible_to(actor).filter(pk__in=kept).order_by("child_ref")
-    shown = list(known[:SHOWN])
+    shown = sorted(known, key=lambda child: kept[child.pk] != OVER)[:SHOWN]
     actor.seen.children(shown)
     return [ShownChild(child, kept[child.pk]) for child in shown]
 

@@ -84,9 +84,8 @@ def test_another_authoritys_child_is_not_there_on_any_route_or_method(
 ) -> None:
     browser = sign_in(ross)
     walked = 0
-    for route in routes():
-        if "public_id" not in route["arguments"]:
-            continue
+    about_a_child = [each for each in routes() if "public_id" in each["arguments"]]
+    for route in about_a_child[:: 1 if IS_WHOLE else 2]:
         for method in route["methods"]:
             answer = browser.generic(method, address(route, callum, review))
             assert answer.status_code == 404, (method, route["pattern"])
@@ -109,7 +108,7 @@ def test_a_role_without_the_act_is_refused_after_the_child_is_hidden(
 ) -> None:
     browser = sign_in(member("Somebody Else", south_ayrshire, role))
     closed = [r for r in routes() if r["act"] != PUBLIC and role not in ACTS[r["act"]]]
-    for route in closed[:: 1 if IS_WHOLE else 3]:
+    for route in closed[:: 1 if IS_WHOLE else 6]:
         for method in route["methods"]:
             answer = browser.generic(method, address(route, callum, review))
             hidden = "public_id" in route["arguments"]

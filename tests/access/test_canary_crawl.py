@@ -24,7 +24,7 @@ def stripped(body: bytes, *own: str) -> bytes:
     return body
 
 
-@pytest.mark.parametrize("key", lane("sw", "ig", "pt"))
+@pytest.mark.parametrize("key", lane("sw", "pt"))
 def test_a_crawl_meets_no_word_and_no_id_out_of_reach(
     key: str, world: World, caplog: Any, capsys: Any
 ) -> None:

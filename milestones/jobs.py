@@ -31,7 +31,8 @@ def run_rebuild(run: JobRun) -> None:
 
 def told(counts: dict[str, int]) -> str:
     children, clocks = counts.get("children", 0), counts.get("clocks", 0)
-    return f"Clocks counted again for {children:,} children; {clocks:,} of them changed."
+    changed = "1 clock" if clocks == 1 else f"{clocks:,} clocks"
+    return f"Clocks counted again for {children:,} children; {changed} changed."
 
 
 CHANGES_RULES = "timescale.change"

@@ -112,6 +112,8 @@ OTHERS = [
     "/my-work/?rule=none",
     "/cover/",
     "/cover/arrange/",
+    "/notices/",
+    "/notices/choices/",
 ]
 
 

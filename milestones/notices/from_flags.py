@@ -3,12 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from django.urls import reverse
-
 from accounts.models import Authority, Membership
 from accounts.policy import READS
-from cases.models import Child
-from milestones.clock_keys import clock_id
 from milestones.models import Flag, Notice, Timescale
 from milestones.notices.answers import answers_about
 from milestones.notices.telling import Telling
@@ -60,9 +56,8 @@ def _telling(flag: Flag, member: Membership, rung: int, on: date) -> Telling:
         kind=Notice.Kind.ESCALATED if rung else Notice.Kind(flag.step),
         key=key_of(flag, rung),
         words=f"{ESCALATED}{words}" if rung else words,
-        path=path_of(flag),
         child_id=flag.child_id,
-        flag_id=flag.pk,
+        flag=flag,
         cannot_wait=cannot_wait(flag.timescale) and is_new(flag, on=on),
     )
 
@@ -77,12 +72,6 @@ def key_under(key: str, timescale_id: int) -> str:
     """The same thing under another row of its rule, so that nobody is told of it again."""
     what, child, _, *rest = key.split("/")
     return "/".join([what, child, str(timescale_id), *rest])
-
-
-def path_of(flag: Flag) -> str:
-    child: Child = flag.child
-    address = clock_id(child, flag.timescale, flag.started_on)
-    return reverse("clock", args=[child.public_id, address])
 
 
 class _Reads:

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from accounts.models import Authority, Membership
-from milestones.models import Notice
+from milestones.clock_keys import clock_id
+from milestones.models import Flag, Notice
 
 LONGEST = 300
 
@@ -17,14 +20,18 @@ class Telling:
     kind: Notice.Kind
     key: str
     words: str
-    path: str
+    path: str = ""
     child_id: int | None = None
-    flag_id: int | None = None
+    flag: Flag | None = None
     cannot_wait: bool = False
 
     @property
     def once(self) -> tuple[int, str]:
         return (self.to.person_id, self.key)
+
+    @property
+    def flag_id(self) -> int | None:
+        return self.flag.pk if self.flag else None
 
     def notice(self, authority: Authority, *, on: date) -> Notice:
         return Notice(
@@ -36,7 +43,13 @@ class Telling:
             kind=self.kind,
             key=self.key,
             words=self.words[:LONGEST],
-            path=self.path,
+            path=path_of(self.flag) if self.flag else self.path,
             cannot_wait=self.cannot_wait,
             raised_on=on,
         )
+
+
+def path_of(flag: Flag) -> str:
+    """The clock's page. Made where a row is: most of what a night looks at was told before."""
+    address = clock_id(flag.child, flag.timescale, flag.started_on)
+    return reverse("clock", args=[flag.child.public_id, address])

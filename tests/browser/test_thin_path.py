@@ -43,6 +43,8 @@ def test_a_team_leader_records_a_meeting_and_the_clock_stops(
     page.goto(f"{live_server.url}/sign-in/")
     has_no_violations(page)
     enter(page, live_server, iain)
+    has_no_violations(page)
+    page.goto(f"{live_server.url}/my-work/")
     expect(page.get_by_role("heading", name="Overdue", exact=True)).to_be_attached()
     has_no_violations(page)
 

@@ -47,6 +47,7 @@ def test_the_keyboard_reaches_the_first_clock_past_the_navigation(
     page: Page, live_server: LiveServer, iain: Membership, theo: Child
 ) -> None:
     enter(page, live_server, iain)
+    page.goto(f"{live_server.url}/my-work/")
     expect(page.get_by_role("heading", name="Overdue", exact=True)).to_be_attached()
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the main content")).to_be_focused()

@@ -23,6 +23,9 @@ IN_LAW = (
     "for a stricter limit of your own, write an aim."
 )
 
+NOT_OWN = "A shipped rule does not end: switch it off instead."
+NO_LIMIT = "This rule has no limit, so there is no day to be warned of."
+
 
 def objections_to(
     change: RuleChange, versions: Sequence[Timescale], *, is_on: bool, on: date
@@ -56,7 +59,7 @@ def _to_version(change: RuleChange, versions: Sequence[Timescale], on: date) -> 
 def _to_end(change: RuleChange, versions: Sequence[Timescale], on: date) -> Objections:
     last = versions[-1]
     if last.authority_id is None:
-        return {"__all__": "A shipped rule does not end: switch it off instead."}
+        return {"__all__": NOT_OWN}
     waiting = None
     if has_not_begun(last, on=on):
         begins = sentence_day(last.valid_from) if last.valid_from else ""
@@ -130,7 +133,7 @@ def _to_leads(change: RuleChange, last: Timescale) -> Objections:
         return {}
     limit = last.definition.get("limit") or {}
     if limit.get("amount") is None:
-        return {"__all__": "This rule has no limit, so there is no day to be warned of."}
+        return {"__all__": NO_LIMIT}
     return {"amount_1": _to_lead_times(change.lead_times, limit)}
 
 

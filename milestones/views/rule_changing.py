@@ -16,6 +16,7 @@ from accounts.today import today
 from milestones.forms.rules import ChangeForm, ChangeRuleForm, EndRuleForm, LeadsForm, initial_of
 from milestones.rule_change_words import change_words
 from milestones.rule_changes import ChangeKind, RuleChange, change_from_data
+from milestones.rule_objections import IN_LAW, NO_LIMIT, NOT_OWN
 from milestones.rule_preview import children_shown
 from milestones.rule_reading import RulePage, get_rule
 from milestones.services import timescales as services
@@ -35,9 +36,17 @@ def _asked(request: HttpRequest, form: ChangeForm, page: RulePage, template: str
     return render(request, f"milestones/{template}.html", {"rule": page, "form": form})
 
 
+def _told(request: HttpRequest, page: RulePage, words: str) -> HttpResponse:
+    """Said before anything is typed, not after."""
+    messages.info(request, words)
+    return redirect("rule", page.ref)
+
+
 @act(CHANGE, methods=FORM)
 def change_rule(request: HttpRequest, rule: str) -> HttpResponse:
     page = get_rule(request.actor, rule, on=today())
+    if page.is_in_law:
+        return _told(request, page, IN_LAW)
     asked = _asked_before(request, page.ref)
     initial = initial_of(page.versions[-1].timescale, asked)
     form = ChangeRuleForm(_sent(request), ref=page.ref, initial=initial)
@@ -47,12 +56,16 @@ def change_rule(request: HttpRequest, rule: str) -> HttpResponse:
 @act(CHANGE, methods=FORM)
 def end_rule(request: HttpRequest, rule: str) -> HttpResponse:
     page = get_rule(request.actor, rule, on=today())
+    if not page.is_own:
+        return _told(request, page, NOT_OWN)
     return _asked(request, EndRuleForm(_sent(request), ref=page.ref), page, "end_rule")
 
 
 @act(CHANGE, methods=FORM)
 def rule_leads(request: HttpRequest, rule: str) -> HttpResponse:
     page = get_rule(request.actor, rule, on=today())
+    if not page.has_limit:
+        return _told(request, page, NO_LIMIT)
     form = LeadsForm(_sent(request), ref=page.ref, leads=page.leads)
     return _asked(request, form, page, "rule_leads")
 

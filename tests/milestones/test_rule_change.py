@@ -283,3 +283,18 @@ def test_a_change_that_was_left_can_be_asked_for_in_another_way(
     job = ask_preview(by=as_catriona, change=version())
     address = f"{reverse('change_rule', args=[RULE])}?like={job.public_id}"
     assert IN_WORDS in sign_in(catriona).get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("page", "rule", "words"),
+    [
+        ("change_rule", "first_review_6_weeks", "This limit is in law"),
+        ("end_rule", RULE, "A shipped rule does not end"),
+        ("rule_leads", "home_review_as_agreed", "This rule has no limit"),
+    ],
+)
+def test_what_cannot_be_changed_is_said_before_anything_is_typed(
+    sign_in: SignIn, catriona: Membership, page: str, rule: str, words: str
+) -> None:
+    told = sign_in(catriona).get(reverse(page, args=[rule]), follow=True)
+    assert words in told.content.decode()

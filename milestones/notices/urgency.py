@@ -14,8 +14,12 @@ HOURS = 24
 
 def cannot_wait(timescale: Timescale) -> bool:
     """Whether its longest lead time is two days or less. A prompt without one can wait."""
-    leads = [_days(amount, unit) for amount, unit in timescale.lead_times]
-    return bool(leads) and max(leads) <= LONGEST_LEAD
+    try:
+        leads = [_days(amount, unit) for amount, unit in timescale.lead_times]
+        return bool(leads) and max(leads) <= LONGEST_LEAD
+    except (TypeError, ValueError):
+        # What is no lead time is told of where flags are raised.
+        return False
 
 
 def is_new(flag: Flag, *, on: date) -> bool:

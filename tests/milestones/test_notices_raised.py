@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AuditEntry, Authority, Membership
 from cases.models import Bar, Child, Involvement, NamedPerson, Restriction
-from milestones.models import Delay, DelayCause, Flag, Notice, Snooze
+from milestones.models import Delay, DelayCause, Flag, Notice, Snooze, Timescale
 from milestones.services.raising import raise_notices
 from tests.conftest import TODAY, outside
 from tests.factories import ChildFactory, MembershipFactory, give
@@ -260,3 +260,14 @@ def test_two_runs_at_once_tell_nobody_twice(callum: Child, morag: Membership) ->
     for each in both:
         each.join()
     assert Notice.objects.filter(person=morag.person).count() == 5
+
+
+def test_a_rule_that_cannot_be_read_stops_nobody_elses_notice(
+    callum: Child, morag: Membership
+) -> None:
+    flagged(callum)
+    poisoned = flagged(callum, rule="meeting_72_hours")
+    Timescale.objects.filter(pk=poisoned.timescale_id).update(
+        definition={"start": 7, "stop": "x"}, lead_times=["soon", 3]
+    )
+    assert raise_(callum.authority) == 2

@@ -102,16 +102,22 @@ def allocate(authority: Authority) -> None:
     with entered(system_actor(authority)):
         ids = list(Child.objects.filter(authority=authority).order_by("pk").values_list(flat=True))
         _member(authority, "manager", Role.MANAGER, None)
-        involved = []
-        for first in range(0, len(ids), CHILDREN_A_WORKER * WORKERS_A_TEAM):
-            team = Team.objects.create(authority=authority, name=f"Team {first}")
-            _member(authority, f"leader{first}", Role.TEAM_LEADER, team)
-            held = ids[first : first + CHILDREN_A_WORKER * WORKERS_A_TEAM]
-            for start in range(0, len(held), CHILDREN_A_WORKER):
-                worker = _member(authority, f"worker{first}-{start}", Role.SOCIAL_WORKER, team)
-                for child in held[start : start + CHILDREN_A_WORKER]:
-                    involved += _round(authority, child, worker, team)
-        Involvement.objects.bulk_create(involved, batch_size=2000)
+        size = CHILDREN_A_WORKER * WORKERS_A_TEAM
+        for first in range(0, len(ids), size):
+            involved = _held(authority, first, ids[first : first + size])
+            Involvement.objects.bulk_create(involved)
+
+
+def _held(authority: Authority, number: int, ids: list[int]) -> list[Involvement]:
+    """One team with its leader, and each of its workers with their children."""
+    team = Team.objects.create(authority=authority, name=f"Team {number}")
+    _member(authority, f"leader{number}", Role.TEAM_LEADER, team)
+    involved = []
+    for start in range(0, len(ids), CHILDREN_A_WORKER):
+        worker = _member(authority, f"worker{number}-{start}", Role.SOCIAL_WORKER, team)
+        for child in ids[start : start + CHILDREN_A_WORKER]:
+            involved += _round(authority, child, worker, team)
+    return involved
 
 
 def _member(authority: Authority, name: str, role: str, team: Team | None) -> Person:

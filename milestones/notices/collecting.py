@@ -9,7 +9,8 @@ from accounts.actors import system_actor
 from accounts.door import entered
 from accounts.models import Authority, Membership
 from milestones.models import Mailing, Notice, NoticeChoice
-from milestones.notices.rhythm import NEVER, Lot, Mailed, Reader, lot_for
+from milestones.notices.answers import answers_about
+from milestones.notices.rhythm import MAILED_WITHIN, NEVER, Lot, Mailed, Reader, lot_for
 
 
 def collect_mailings(*, authority: Authority, on: date, at: datetime, cap: int) -> int:
@@ -43,11 +44,7 @@ def withdraw(authority: Authority, *, at: datetime) -> int:
 def lots_due(authority: Authority, *, on: date, at: datetime, cap: int) -> dict[int, Lot]:
     """Person → what they are to be mailed now. Whoever holds no live role is mailed nothing."""
     waiting: defaultdict[int, list[Notice]] = defaultdict(list)
-    here = Membership.objects.live(on=on).filter(authority=authority)
-    found = Notice.objects.not_mailed().filter(
-        authority=authority, read_at__isnull=True, person__in=here.values("person")
-    )
-    for notice in found.order_by("person_id", "pk"):
+    for notice in _waiting(authority, on):
         waiting[notice.person_id].append(notice)
     rhythms = dict(
         NoticeChoice.objects.filter(authority=authority).values_list("person_id", "rhythm")
@@ -61,6 +58,24 @@ def lots_due(authority: Authority, *, on: date, at: datetime, cap: int) -> dict[
         if lot is not None:
             lots[person_id] = lot
     return lots
+
+
+def _waiting(authority: Authority, on: date) -> list[Notice]:
+    """Unread, not mailed, of clocks that may speak: who asked for silence since gets it."""
+    here = Membership.objects.live(on=on).filter(authority=authority)
+    found = Notice.objects.not_mailed().filter(
+        authority=authority,
+        read_at__isnull=True,
+        raised_on__gt=on - MAILED_WITHIN,
+        person__in=here.values("person"),
+    )
+    notices = list(found.select_related("flag").order_by("person_id", "pk"))
+    answers = answers_about({each.flag.child_id for each in notices if each.flag})
+    return [
+        each
+        for each in notices
+        if each.flag is None or not answers.is_silent(each.flag.clock_key, on=on)
+    ]
 
 
 def mailed_before(authority: Authority, people: object, *, on: date) -> dict[int, Mailed]:

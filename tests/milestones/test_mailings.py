@@ -7,7 +7,7 @@ from django.core import mail
 
 from accounts.models import Membership
 from cases.models import Bar, Child
-from milestones.models import Flag, Mailing, Notice, NoticeChoice
+from milestones.models import Flag, Mailing, Notice, NoticeChoice, Snooze
 from milestones.services.mailings import Mailed
 from tests.conftest import NOON, TODAY
 from tests.factories import MembershipFactory
@@ -192,3 +192,21 @@ def test_without_a_mail_server_everything_is_on_the_page_only(
     told(morag, callum)
     assert send(morag) == Mailed(page_only=True)
     assert not Mailing.objects.exists()
+
+
+def test_a_clock_silenced_after_the_notice_is_not_mailed_until_it_speaks_up_again(
+    callum: Child, morag: Membership
+) -> None:
+    flag = flagged(callum)
+    told(morag, callum, flag=flag)
+    Snooze.objects.create(
+        authority=callum.authority,
+        child=callum,
+        timescale=flag.timescale,
+        started_on=flag.started_on,
+        until=TODAY + 2 * DAY,
+        reason="The review is booked",
+        snoozed_on=TODAY,
+    )
+    assert send(morag) == send(morag, MORNING + DAY) == Mailed()
+    assert send(morag, MORNING + 2 * DAY) == Mailed(sent=1)

@@ -106,9 +106,12 @@ def test_a_migration_that_was_not_run(ready: None) -> None:
     assert asked() == (503, "unready", {"migrations"})
 
 
-def test_nobody_keeps_the_time(ready: None, now: datetime) -> None:
+def test_nobody_keeps_the_time(
+    ready: None, now: datetime, caplog: pytest.LogCaptureFixture
+) -> None:
     Pulse.objects.filter(name="beat").update(at=now - 4 * MINUTE)
     assert asked() == (503, "unready", {"beat"})
+    assert caplog.records == [], "each probe would leave a line in the log"
 
 
 def test_no_worker_takes_what_beat_tells(ready: None, now: datetime) -> None:

@@ -223,7 +223,7 @@ def test_queries_do_not_grow_with_the_children(
     for number in range(12):
         accommodated(south_ayrshire, f"SA-1{number:03}", date(2026, 1, 5))
     client = sign_in(iain)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(16):
         client.get("/my-work/")
 
 

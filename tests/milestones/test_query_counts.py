@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -78,7 +79,7 @@ def test_lists_ask_no_more_of_many_children_than_of_few(
 ) -> None:
     browser = sign_in(iain)
     children(callum.authority, 2)
-    pages = [reverse("children"), reverse("my_work")]
+    pages = [reverse(name) for name in ("children", "my_work", "dashboard")]
     few = [queries_of(browser, page) for page in pages]
     children(callum.authority, 12)
     assert [queries_of(browser, page) for page in pages] == few
@@ -97,3 +98,24 @@ def test_a_childs_page_asks_no_more_of_a_long_history(
         MilestoneFactory.create(child=callum, held_on=date(2026, month, 11))
     refresh_clocks(authority=callum.authority, child_ids=[callum.pk])
     assert queries_of(browser, page) == few
+
+
+CONTROL = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")
+MOST = 12
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("who", ["iain", "morag", "catriona"])
+@pytest.mark.parametrize("page", ["dashboard", "my_work"])
+def test_a_page_of_work_asks_a_dozen_questions_at_most(
+    sign_in: SignIn, callum: Child, who: str, page: str, request: pytest.FixtureRequest
+) -> None:
+    """Session, person and roles, the door, the navigation's counts and the audit among them."""
+    browser = sign_in(request.getfixturevalue(who))
+    browser.get(reverse(page))
+    with CaptureQueriesContext(connection) as asked:
+        browser.get(reverse(page))
+    told = [each["sql"] for each in asked.captured_queries]
+    questions = [sql for sql in told if not sql.startswith(CONTROL)]
+    assert len(questions) <= MOST, "\n".join(sql[:120] for sql in questions)
+    assert len(told) <= MOST + 2

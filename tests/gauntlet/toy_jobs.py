@@ -3,6 +3,7 @@
 Imported by the worker under test (celery --include) and by the test that asks for it.
 """
 
+import os
 import time
 from pathlib import Path
 
@@ -24,11 +25,17 @@ def write_pairs(run: JobRun) -> None:
             chunk.counts = {"teams": 2}
 
 
+def worker(gate: Path) -> Path:
+    """Where the process that waits at the gate leaves its number."""
+    return gate.with_suffix(".worker")
+
+
 def wait_at(run: JobRun, number: int, half: str) -> None:
     """In the middle of a pair, until somebody has opened the gate."""
     gate = Path(run.arguments["gate"])
     if (number, half) == (2, "left"):
-        gate.with_suffix(".reached").touch()
+        worker(gate).with_suffix(".new").write_text(str(os.getpid()))
+        worker(gate).with_suffix(".new").rename(worker(gate))
         while not gate.exists():
             time.sleep(0.02)
 

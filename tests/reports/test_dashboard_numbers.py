@@ -1,8 +1,10 @@
 """The dashboard's numbers are what a slow recount over the facts finds, day by day."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from random import Random
 
 from django.db import transaction
@@ -105,18 +107,22 @@ def was_held(child: Child, on: date) -> bool:
     return any(covers(spell, on) for spell in spells)
 
 
-def recounted(children: list[Child], authority: Authority, on: date) -> Counter[str]:
-    found: Counter[str] = Counter()
+def readings_of(children: list[Child], authority: Authority) -> Iterator[Reading]:
     rulebook = rulebook_of(authority)
     histories = load_histories(child_ids=[child.pk for child in children])
+    for child, running in product(children, rulebook.rules):
+        timeline = Timeline(histories[child.pk])
+        for reading in evaluate_rule(timeline, running.rule, rulebook.holidays):
+            if running.governs(reading.started_on):
+                yield reading
+
+
+def recounted(children: list[Child], authority: Authority, on: date) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for reading in readings_of(children, authority):
+        if is_running(reading, on) and reading.due_on is not None:
+            found[span_of(reading.due_on, on)] += 1
     for child in children:
-        for running in rulebook.rules:
-            for reading in evaluate_rule(
-                Timeline(histories[child.pk]), running.rule, rulebook.holidays
-            ):
-                is_counted = running.governs(reading.started_on) and is_running(reading, on)
-                if is_counted and reading.due_on is not None:
-                    found[span_of(reading.due_on, on)] += 1
         episodes = Episode.objects.filter(child=child)
         named = Involvement.objects.filter(child=child, capacity="social_worker")
         is_alone = not any(covers(spell, on) for spell in named)

@@ -15,6 +15,7 @@ from milestones.notifying import notify
 from milestones.rebuilding import compare_children, count_children, next_children, system_for
 from milestones.retention import keeping_ended
 from milestones.services.flags import FlagsRaised, plan_flags, raise_in
+from milestones.settling import settled_since_the_last_night
 
 DRIFT = "drift.json"
 MOST_DRIFT_KEPT = 1000
@@ -24,6 +25,11 @@ LISTED_FAR_ENOUGH = "Holidays are listed for the next 18 months."
 
 def run_raise_flags(run: JobRun) -> None:
     """What was raised before it was cut off stands, so it begins anew and finds less to do."""
+    if "settled" not in run.place:
+        with run.chunk() as chunk:
+            settled = settled_since_the_last_night(authority=run.actor.authority)
+            chunk.counts = {"raised": 0, "cleared": settled}
+            chunk.place = {"settled": settled}
     plan = plan_flags(authority=run.actor.authority, on=run.on, known_on=run.on)
     total = run.job.done + sum(map(len, plan.chunks))
     done = FlagsRaised(skipped=dict(plan.poisoned))
@@ -39,7 +45,7 @@ def run_raise_flags(run: JobRun) -> None:
     notified = notify(authority=run.actor.authority, on=run.on)
     with run.chunk() as chunk:
         chunk.counts = {"raised": 0, "cleared": 0, "notified": notified}
-        chunk.place = {"skipped": len(done.skipped)}
+        chunk.place = {**run.place, "skipped": len(done.skipped)}
     run.outcome = flags_in_words(run.counts, skipped=len(done.skipped))
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
-from accounts.models import Authority
+from accounts.actors import system_actor
+from accounts.door import entered
+from accounts.models import Authority, Job, JobState
 from accounts.today import moment, today
 from milestones.flag_whys import Cleared, why_cleared, without_a_clock
 from milestones.flags import Key
@@ -29,6 +31,18 @@ def settle_flags(*, authority: Authority, child_ids: Collection[int]) -> int:
     stale = [(flag, why) for flag, why in told if why is not None]
     clear(stale, at=at, on=on)
     return len(stale)
+
+
+def settled_since_the_last_night(*, authority: Authority) -> int:
+    """How many flags corrected or new facts have cleared since flags were last raised here.
+
+    They are the next night's to tell: whoever compares two runs misses none.
+    """
+    nights = Job.objects.filter(authority=authority, kind="raise_flags", state=JobState.DONE)
+    last = nights.order_by("-finished_at").values_list("finished_at", flat=True).first()
+    with entered(system_actor(authority)):
+        cleared = Flag.objects.filter(authority=authority, cleared_at__isnull=False)
+        return (cleared.filter(cleared_at__gt=last) if last else cleared).count()
 
 
 def clear(flags: Iterable[tuple[Flag, Cleared]], *, at: datetime, on: date) -> None:

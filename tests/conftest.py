@@ -97,18 +97,28 @@ def outside() -> Iterator[None]:
 
 
 @pytest.fixture
-def friday(monkeypatch: pytest.MonkeyPatch) -> date:
+def friday() -> Iterator[date]:
     """It is noon on Friday 20 November 2026 in the product, on whatever day the test runs."""
 
     def on_friday(now: datetime | None = None) -> date:
         return today(now or NOON)
 
-    for module in [each for name, each in sys.modules.items() if name.split(".")[0] in OURS]:
-        if getattr(module, "today", None) is today:
-            monkeypatch.setattr(module, "today", on_friday)
-        if getattr(module, "moment", None) is moment:
-            monkeypatch.setattr(module, "moment", lambda: NOON)
-    return TODAY
+    def at_noon() -> datetime:
+        return NOON
+
+    _put("today", today, on_friday)
+    _put("moment", moment, at_noon)
+    yield TODAY
+    # Modules that were loaded meanwhile, such as commands, hold the stand-ins too.
+    _put("today", on_friday, today)
+    _put("moment", at_noon, moment)
+
+
+def _put(name: str, old: Callable[..., object], new: Callable[..., object]) -> None:
+    """Wherever our code holds this reader of the clock under its name."""
+    for module in [each for key, each in sys.modules.items() if key.split(".")[0] in OURS]:
+        if getattr(module, name, None) is old:
+            setattr(module, name, new)
 
 
 @pytest.fixture

@@ -7,8 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cases.models import Child
-from milestones.models import Clock, Timescale
+from milestones.clocks import refresh_clocks
+from milestones.models import Clock, Flag, Timescale
 from tests.conftest import TODAY
+from tests.factories import MilestoneFactory
 
 ON = TODAY.isoformat()
 
@@ -26,6 +28,17 @@ def test_a_night_and_the_same_night_again(
     assert (first["cleared"], first["skipped"]) == (0, 0)
     again = printed(capsys, "raise_flags", "--on", ON)
     assert (again["raised"], again["cleared"], again["notified"]) == (0, 0, 0)
+
+
+def test_flags_that_new_facts_cleared_meanwhile_are_told_by_the_next_night_once(
+    callum: Child, capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed(capsys, "raise_flags", "--on", ON)
+    MilestoneFactory.create(child=callum, code="meeting_72_hour", held_on=TODAY)
+    refresh_clocks(authority=callum.authority, child_ids=[callum.pk])
+    assert not Flag.objects.live().filter(timescale__ref="meeting_72_hours").exists()
+    nights = [printed(capsys, "raise_flags", "--on", ON)["cleared"] for _ in range(2)]
+    assert nights == [1, 0]
 
 
 def test_the_flags_of_a_day_by_name(

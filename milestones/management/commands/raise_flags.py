@@ -11,6 +11,7 @@ from milestones.management.commands.rebuild_clocks import authorities_named
 from milestones.nightly import flags_in_words
 from milestones.notifying import notify
 from milestones.services.flags import FlagsRaised, raise_flags
+from milestones.settling import settled_since_the_last_night
 
 
 class Command(BaseCommand):
@@ -27,7 +28,9 @@ class Command(BaseCommand):
         done, notified = FlagsRaised(), 0
         for authority in authorities_named(options["authority"]):
             with noted_run(authority=authority, kind="raise_flags") as noted:
+                settled = settled_since_the_last_night(authority=authority)
                 here = raise_flags(authority=authority, on=on, known_on=max(on, now))
+                here.cleared += settled
                 noted.counts = {
                     "raised": here.raised,
                     "cleared": here.cleared,

@@ -19,6 +19,7 @@ from cases.models import (
     Placement,
     Route,
 )
+from exchange.world.answers import CLOCK, write_answers
 from exchange.world.plan import SEALED
 from exchange.world.planted import Planted
 from milestones.models import Extension, Milestone, MilestoneKind
@@ -28,10 +29,11 @@ BORN = 2300
 BEGAN = 400
 ADOPTED = 30
 LATER = 20
+REVIEWED = 358
 # Kind, days ago, outcome; each has a note.
 HELD: tuple[tuple[str, int, str], ...] = (
     ("childrens_hearing", 370, "held"),
-    ("lac_review", 358, "permanence_recommended"),
+    ("lac_review", REVIEWED, "permanence_recommended"),
     ("permanence_planning_meeting", 300, "permanence_recommended"),
     ("legal_advice_referral", 250, "held"),
     ("medical_consultation", 240, "held"),
@@ -67,6 +69,7 @@ def write_child(by: Actor, planted: Planted, *, locality: Locality | None, on: d
         fact.public_id = planted.fact_id(name)
         fact.authority, fact.child = by.authority, child
         fact.save()
+    write_answers(by, planted, child, started_on=_ago(on, REVIEWED), on=on)
     return child
 
 
@@ -159,8 +162,8 @@ def _journey(planted: Planted, *, on: date) -> Iterator[Named]:
 
 def _extension(planted: Planted, *, on: date, granted_ago: int, **struck_out: Any) -> Extension:
     return Extension(
-        timescale_ref="later_reviews_6_months",
-        started_on=_ago(on, 358),
+        timescale_ref=CLOCK,
+        started_on=_ago(on, REVIEWED),
         due_on=_ago(on, 100),
         granted_on=_ago(on, granted_ago),
         granted_by=planted.text("extension.granted_by"),

@@ -43,6 +43,8 @@ PLACES: dict[str, str] = {
     "extension.granted_by": "reviews",
     "extension.reason": "reviews",
     "extension.void_reason": "reviews",
+    "delay.note": "reviews",
+    "snooze.reason": "reviews",
     "note.health": "health",
     "note.health_elsewhere": "health",
     "note.legal_advice": "legal_advice",

@@ -69,6 +69,7 @@ KINDS: tuple[QuestionKind, ...] = (
         "no route",
         ["reviews", "plan"],
         ROUTES,
+        RECOMMENDATION,
     ),
     _kind(
         "panel_before_recommended",

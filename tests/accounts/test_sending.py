@@ -1,7 +1,6 @@
 """A click never waits for the broker, nor fails for it: the job's row is there all the same."""
 
 import socket
-import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,7 @@ from celery import current_app
 from accounts.actors import Actor, acting_as
 from accounts.jobs.asking import ask_job
 from accounts.jobs.kinds import KINDS, JobKind
-from accounts.jobs.sending import is_broker_there, send
+from accounts.jobs.sending import HASTE, is_broker_there, send
 from accounts.models import Job, Membership
 from tests.conftest import NOON
 
@@ -42,10 +41,10 @@ def manager(catriona: Membership, monkeypatch: pytest.MonkeyPatch) -> Actor:
     return acting_as(catriona, at=NOON)
 
 
-def test_a_broker_that_hangs_costs_a_second_at_most(hanging: None) -> None:
-    since = time.monotonic()
+def test_a_broker_that_hangs_is_given_up(hanging: None) -> None:
+    """Without a limit this test would never end; the limit is a click’s."""
+    assert HASTE["socket_timeout"] + HASTE["socket_connect_timeout"] <= AT_MOST
     assert not send(uuid.uuid4())
-    assert time.monotonic() - since < AT_MOST
     assert not is_broker_there()
 
 

@@ -124,7 +124,8 @@ def test_no_page_has_a_barrier(
 ) -> None:
     page = wide_page
     enter(page, live_server, iain)
-    for address in [*(theo.get_absolute_url() + under for under in ABOUT_A_CHILD), *OTHERS]:
+    pages = [*(theo.get_absolute_url() + under for under in ABOUT_A_CHILD), *OTHERS]
+    for address in pages if IS_WHOLE else pages[::3]:
         page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
         page.goto(live_server.url + address)
         (has_no_violations if IS_WHOLE else has_nothing_beside_it)(page)

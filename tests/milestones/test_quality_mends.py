@@ -10,6 +10,7 @@ from milestones.quality import questions_of
 from milestones.quality.kinds import KINDS
 from milestones.rules import rule_from_data
 from milestones.status import Status, status_of
+from tests.lanes import examples
 from tests.milestones.mends import MENDS, mended, odd_histories
 
 
@@ -18,7 +19,7 @@ def test_there_is_a_mend_for_every_kind() -> None:
 
 
 @given(odd_histories())
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_what_is_put_right_is_asked_no_more(history: History) -> None:
     for asked in questions_of(history):
         still = {each.key for each in questions_of(mended(history, asked))}
@@ -26,7 +27,7 @@ def test_what_is_put_right_is_asked_no_more(history: History) -> None:
 
 
 @given(odd_histories())
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_the_order_in_which_facts_were_typed_changes_no_question(history: History) -> None:
     reversed_ = History(
         history.born_on,
@@ -64,7 +65,7 @@ RULES = [
 
 
 @given(odd_histories())
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_a_clock_in_query_is_always_asked_about(history: History) -> None:
     """measures.md §4.3: what is in query is “listed for correction”."""
     in_query = [

@@ -23,6 +23,7 @@ from reports.quality.bounds import (
     piece_of,
     reach_of,
 )
+from tests.lanes import examples
 from tests.milestones.histories import DAYS
 from tests.milestones.mends import changed, fact_of, mended, odd_histories
 from tests.milestones.slow_facts import FIRST_DAY
@@ -95,7 +96,7 @@ def moved_elsewhere(history: History, asked: Asked, day: date) -> History:
 
 @pytest.mark.parametrize("ref", RULES)
 @given(history=odd_histories(), day=DAYS, excludes=st.booleans())
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 def test_what_results_lies_within_the_bounds(
     ref: str, history: History, day: date, excludes: bool
 ) -> None:
@@ -110,7 +111,7 @@ def test_what_results_lies_within_the_bounds(
 
 
 @given(history=odd_histories())
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_now_lies_within_the_bounds_too(history: History) -> None:
     for asked in questions_of(history):
         for rule in RULES.values():

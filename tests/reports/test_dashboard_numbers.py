@@ -195,3 +195,20 @@ def test_who_was_imported_was_somebodys_before_the_import(
     assert october.counts["nobody"] == 0
     Episode.objects.filter(child=callum).update(recorded_at=LONG_KNOWN)
     assert figures(as_iain).months[-1].counts["nobody"] == 1
+
+
+def test_who_was_a_workers_twice_at_once_counts_once(
+    south_ayrshire: Authority, as_morag: Actor, callum: Child
+) -> None:
+    """As their social worker, and as a co-worker for some of that time."""
+    Episode.objects.update(recorded_at=LONG_KNOWN)
+    once = [dict(month.counts) for month in figures(as_morag).months]
+    Involvement.objects.create(
+        authority=south_ayrshire,
+        child=callum,
+        person=as_morag.person,
+        capacity="co_worker",
+        began_on=date(2026, 1, 10),
+    )
+    assert [dict(month.counts) for month in figures(as_morag).months] == once
+    assert once[-1]["over"] > 0

@@ -72,8 +72,8 @@ def _stored(by: Actor, kind: str, arguments: Mapping[str, Any], once_key: str) -
     return stored, stored.public_id == job.public_id
 
 
-def stop_job(*, job: Job, by: Actor) -> None:
-    """What its chunks did stays done; the chunk under way is taken back.
+def stop_job(*, job: Job, by: Actor) -> bool:
+    """What its chunks did stays done; the chunk under way is taken back. False: it was over.
 
     PermissionDenied unless it is theirs, or the act of the kind is.
     """
@@ -83,12 +83,13 @@ def stop_job(*, job: Job, by: Actor) -> None:
         raise PermissionDenied
     with entered(by):
         stopped = Job.objects.filter(pk=job.pk).open()
-        if stopped.update(
+        was_open = stopped.update(
             state=JobState.STOPPED,
             lease_token=None,
             finished_at=by.at,
             sentence="Stopped. What was done before stays done.",
-        ):
+        )
+        if was_open:
             write_audit_entry(
                 by=by,
                 act=known.act,
@@ -97,3 +98,4 @@ def stop_job(*, job: Job, by: Actor) -> None:
                 reason=STOPPED,
                 detail={"kind": job.kind},
             )
+        return bool(was_open)

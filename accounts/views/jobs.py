@@ -33,7 +33,10 @@ def job(request: HttpRequest, job_id: UUID) -> HttpResponse:
 @act(ANYONE_SIGNED_IN, methods=("POST",))
 def stop(request: HttpRequest, job_id: UUID) -> HttpResponse:
     found = get_object_or_404(jobs_of(request.actor), public_id=job_id)
-    stop_job(job=found, by=request.actor)
-    forget_files_brought(found, by=request.actor)
-    messages.success(request, "Stopped. What was done before stays done.")
+    if stop_job(job=found, by=request.actor):
+        forget_files_brought(found, by=request.actor)
+        messages.success(request, "Stopped. What was done before stays done.")
+    else:
+        # What it brought is still needed: files that were checked in time can be brought in.
+        messages.info(request, "It was over before it could be stopped.")
     return redirect(JobLine(found).address)

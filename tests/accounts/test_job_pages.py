@@ -112,6 +112,19 @@ def test_stopping_ends_it_is_audited_and_takes_the_files_away(
     assert not JobFile.objects.exists()
 
 
+def test_what_is_over_is_not_stopped_and_keeps_its_files(
+    sign_in: SignIn, catriona: Membership, running: Job
+) -> None:
+    kept = JobFile.objects.count()
+    over = {"state": JobState.DONE, "finished_at": running.asked_at, "lease_token": None}
+    Job.objects.filter(pk=running.pk).update(**over)
+    told = sign_in(catriona).post(reverse("stop_job", args=[running.public_id]), follow=True)
+    running.refresh_from_db()
+    assert running.state == JobState.DONE
+    assert JobFile.objects.count() == kept
+    assert "It was over before it could be stopped." in told.content.decode()
+
+
 def test_the_list_asks_as_often_for_many_as_for_one(
     sign_in: SignIn, catriona: Membership, as_catriona: Actor, waiting: Job
 ) -> None:

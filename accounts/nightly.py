@@ -52,7 +52,7 @@ def remove_files(run: JobRun) -> None:
         gone = forget_expired(by=run.actor, at=run.now)
         chunk.counts = {"files": gone}
     files = "1 file" if gone == 1 else f"{gone:,} files"
-    run.outcome = f"{files} of jobs that were over removed."
+    run.outcome = f"{files} of ended jobs removed." if gone else "No file was old enough to remove."
 
 
 for code, title, work in (

@@ -104,7 +104,8 @@ def holidays_in_words(authority: Authority, *, on: date) -> str:
             warnings.append(f"{whose} are listed to {last.on.day} {last.on:%B %Y} only")
     if not warnings:
         return ""
-    return f"{'; '.join(warnings)}: add the next ones, or days that are worked are counted late."
+    missing = "add the next ones, or holidays count as working days and clocks fall due too early."
+    return f"{'; '.join(warnings)}: {missing}"
 
 
 def run_list_retention(run: JobRun) -> None:

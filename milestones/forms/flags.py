@@ -35,3 +35,4 @@ class SnoozeForm(ServiceForm):
         help_text="Four weeks from today at the latest. It stays on every list meanwhile.",
     )
     reason = lines("Why?", required=True, help_text="Whoever reads the record sees it.")
+    reason.error_messages["required"] = "Say why no notices are wanted until then"

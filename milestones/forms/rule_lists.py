@@ -14,10 +14,11 @@ ASKED = (
     (Role.TEAM_LEADER, "The team leader is told after"),
     (Role.MANAGER, "The manager is told after"),
 )
+LONGEST_DAYS = 365
 
 
 class HolidayForm(ServiceForm):
-    day = day("Which day?", what="The holiday", help_text="Like 28 9 2026")
+    day = day("Which day?", what="The day of the holiday", help_text="Like 28 9 2026")
     name = forms.CharField(
         label="What is it called?",
         help_text="Like Ayr autumn holiday",
@@ -52,11 +53,14 @@ class LadderForm(ServiceForm):
                 help_text="days overdue, 0 at once",
                 initial=lists.days.get(role),
                 min_value=0,
-                max_value=365,
+                max_value=LONGEST_DAYS,
                 widget=forms.TextInput(
                     {"class": "input input--2", "inputmode": "numeric", "maxlength": 3}
                 ),
-                error_messages={"required": "Enter a number of days, 0 for at once"},
+                error_messages=dict.fromkeys(
+                    ("required", "invalid", "min_value", "max_value"),
+                    f"{label} how many days? A whole number from 0, at once, to {LONGEST_DAYS}",
+                ),
             )
 
     def values(self) -> dict[str, Any]:

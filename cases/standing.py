@@ -5,11 +5,11 @@ filter by it, and the single record, which is decided by it: they cannot come ap
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.actors import Actor
 from accounts.policy import ACTS, FIELD_GROUPS, NAMED_IN_A_SHARE, READS, codes_of
@@ -98,14 +98,13 @@ def granted_to(actor: Actor) -> GrantQuerySet:
     )
 
 
-def _rows_of(actor: Actor) -> dict[str, Any]:
-    """Each reach that is measured by rows, and the rows that name its children."""
-    return {
-        ALLOCATED: allocated_to(actor),
-        TEAM: held_by_team(actor),
-        GRANTED: granted_to(actor).exclude(ground=Grant.Ground.BREAK_GLASS),
-        EMERGENCY: granted_to(actor).emergencies(),
-    }
+# Each reach that is measured by rows, and the rows that name its children.
+_ROWS: "dict[str, Callable[[Actor], QuerySet[Any]]]" = {
+    ALLOCATED: allocated_to,
+    TEAM: held_by_team,
+    GRANTED: lambda actor: granted_to(actor).exclude(ground=Grant.Ground.BREAK_GLASS),
+    EMERGENCY: lambda actor: granted_to(actor).emergencies(),
+}
 
 
 def within_reach(actor: Actor, act: str, *, child: str = "pk") -> Q:
@@ -115,9 +114,9 @@ def within_reach(actor: Actor, act: str, *, child: str = "pk") -> Q:
     """
     reach = actor.reaches(act)
     inside = Q(authority=actor.authority) if reach & WHOLE else Q(pk__in=[])
-    for code, rows in _rows_of(actor).items():
+    for code, rows in _ROWS.items():
         if code in reach:
-            inside |= Q(**{f"{child}__in": rows.values("child")})
+            inside |= Q(**{f"{child}__in": rows(actor).values("child")})
     return Q(authority=actor.authority) & inside & ~hidden_from(actor, child)
 
 

@@ -56,16 +56,16 @@ class DashboardPage:
         holding = named - {NOBODY, NOT_JOINED, ""}
         return tables.by_worker(self.figures, workers_of(actor, holding, on=self.figures.on))
 
-    @property
+    @cached_property
     def of_all(self) -> Line | None:
         actor = self.figures.actor
         return tables.totals(self.by_worker, TOTALS.get(actor.role, "")) if self.by_worker else None
 
-    @property
+    @cached_property
     def by_rule(self) -> list[Line]:
         return tables.by_rule(self.figures)
 
-    @property
+    @cached_property
     def by_locality(self) -> list[Line]:
         is_offered = offers_localities(self.figures.actor)
         return tables.by_locality(self.figures) if is_offered else []

@@ -43,10 +43,10 @@ def bring_in_checked(*, by: Actor, check: Job) -> Job:
     known = brought_in_after(check, by=by)
     if known is not None:
         return known
-    names = list(check.arguments["files"])
+    names = list(check.arguments.get("files", []))
     held = {name: file_of(check, f"{HELD}{name}", by=by) for name in names}
     files = [(name, body) for name, body in held.items() if body is not None]
-    if len(files) < len(names) or not _is_fresh(check, at=by.at):
+    if not files or len(files) < len(names) or not _is_fresh(check, at=by.at):
         raise ValidationError(GONE)
     job = ask_job(
         by=by, kind=RUN, arguments={"files": names}, files=files, once_key=_key_after(check)

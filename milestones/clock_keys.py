@@ -1,6 +1,7 @@
 """The address of a clock: its own row comes and goes with the facts, its natural key stays."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.http import Http404
@@ -16,6 +17,15 @@ def clock_id(child: Child, timescale: Timescale, started_on: date) -> UUID:
     An authority's own rule may have the ref of another authority's, never for the same child.
     """
     return uuid5(child.public_id, f"{timescale.ref}/{timescale.version}/{started_on.isoformat()}")
+
+
+def of_clock(clock: Clock) -> dict[str, Any]:
+    """What stands about a clock, asked for or written by its natural key."""
+    return {
+        "child_id": clock.child_id,
+        "timescale_id": clock.timescale_id,
+        "started_on": clock.started_on,
+    }
 
 
 def get_clock(child: Child, address: UUID) -> Clock:

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from accounts.actors import Actor
 from accounts.models import Membership
 from drawing.words import sentence_day
+from milestones.clock_keys import of_clock
 from milestones.clock_lines import ClockLine, clock_lines
 from milestones.delays import delays_of, is_silent, pauses_of, snoozes_of
 from milestones.journey_drawing import bar
@@ -80,7 +81,7 @@ def clock_page(clock: Clock, *, actor: Actor, on: date) -> ClockPage:
     booked = readable_facts(planned.order_by("planned_on", "pk"), child.standing)
     [line] = clock_lines([clock], actor=actor, on=on, planned=booked)
     delays, snoozes = delays_of(clock), snoozes_of(clock)
-    flags = list(Flag.objects.filter(**_key(clock)).order_by("raised_on", "pk"))
+    flags = list(Flag.objects.filter(**of_clock(clock)).order_by("raised_on", "pk"))
     kinds = dict(MilestoneKind.objects.used_by(actor.authority).values_list("code", "name"))
     definition = clock.timescale.definition
     return ClockPage(
@@ -98,14 +99,6 @@ def clock_page(clock: Clock, *, actor: Actor, on: date) -> ClockPage:
         notices=_notices(clock, flags),
         is_gone=clock.pk is None,
     )
-
-
-def _key(clock: Clock) -> dict[str, object]:
-    return {
-        "child_id": clock.child_id,
-        "timescale_id": clock.timescale_id,
-        "started_on": clock.started_on,
-    }
 
 
 def _reckoned(clock: Clock) -> str:

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from accounts.models import Authority
 from accounts.today import today
+from milestones.clock_keys import of_clock
 from milestones.durations import ONE_DAY
 from milestones.ladder import Pause
 from milestones.models import Clock, Delay, DelayCause, Snooze
@@ -24,21 +25,13 @@ def delay_causes(authority: Authority) -> list[DelayCause]:
 
 def delays_of(clock: Clock) -> list[Delay]:
     """Newest first; the first is the one that holds, unless it was superseded."""
-    found = Delay.objects.filter(**_key(clock)).select_related("cause", "given_by")
+    found = Delay.objects.filter(**of_clock(clock)).select_related("cause", "given_by")
     return list(found.order_by("-given_at", "-pk"))
 
 
 def snoozes_of(clock: Clock) -> list[Snooze]:
-    found = Snooze.objects.filter(**_key(clock)).select_related("snoozed_by")
+    found = Snooze.objects.filter(**of_clock(clock)).select_related("snoozed_by")
     return list(found.order_by("-snoozed_at", "-pk"))
-
-
-def _key(clock: Clock) -> dict[str, object]:
-    return {
-        "child_id": clock.child_id,
-        "timescale_id": clock.timescale_id,
-        "started_on": clock.started_on,
-    }
 
 
 def pauses_of(delays: Iterable[Delay], snoozes: Iterable[Snooze]) -> list[Pause]:

@@ -9,6 +9,7 @@ from cases.dates import in_words
 from cases.services.facts import refuse
 from cases.services.leave import leave_change
 from cases.terms import year_from
+from milestones.clock_keys import of_clock
 from milestones.delays import HELD, delay_causes
 from milestones.models import Clock, Delay, DelayCause, Snooze
 from milestones.status import Status, standing_of
@@ -22,9 +23,9 @@ def acknowledge_flag(
 ) -> Delay:
     """Say why a date is missed and when it will be done; the next answer supersedes this one.
 
+    Said again in the same words, as by a double click, it is the answer that stands already.
     Raises ValidationError keyed by field.
     """
-    _refuse_what_is_over(clock, on)
     is_listed = cause in delay_causes(by.authority)
     refuse(
         {
@@ -32,17 +33,16 @@ def acknowledge_flag(
             "promised_on": _objection_to_promise(promised_on, cause, on),
         }
     )
+    said = {"cause": cause, "promised_on": promised_on, "note": note.strip()}
     with leave_change(child=clock.child, by=by, act="flag.acknowledge") as detail:
-        earlier = Delay.objects.filter(**_key(clock), superseded_at__isnull=True)
-        earlier.update(superseded_at=by.at)
-        delay = Delay.objects.create(
-            **_key(clock),
-            authority_id=clock.authority_id,
-            cause=cause,
-            promised_on=promised_on,
-            note=note.strip(),
-            given_by=by.person,
-        )
+        _refuse_what_is_over(clock, on)
+        standing = Delay.objects.filter(**of_clock(clock), superseded_at__isnull=True)
+        delay = standing.filter(**said, given_by=by.person).first()
+        if delay is None:
+            standing.update(superseded_at=by.at)
+            delay = Delay.objects.create(
+                **of_clock(clock), authority_id=clock.authority_id, given_by=by.person, **said
+            )
         detail.update(_told(clock, cause=cause.name, promised_on=str(promised_on or "")))
     return delay
 
@@ -52,7 +52,6 @@ def snooze_flag(*, clock: Clock, by: Actor, on: date, until: date, reason: str) 
 
     Raises ValidationError keyed by field.
     """
-    _refuse_what_is_over(clock, on)
     latest = on + LONGEST_SNOOZE
     sound = on < until <= latest
     refuse(
@@ -62,15 +61,15 @@ def snooze_flag(*, clock: Clock, by: Actor, on: date, until: date, reason: str) 
         }
     )
     with leave_change(child=clock.child, by=by, act="flag.snooze", reason=reason) as detail:
-        _wake(clock, by)
-        snooze = Snooze.objects.create(
-            **_key(clock),
-            authority_id=clock.authority_id,
-            until=until,
-            reason=reason.strip(),
-            snoozed_by=by.person,
-            snoozed_on=on,
-        )
+        _refuse_what_is_over(clock, on)
+        said = {"until": until, "reason": reason.strip(), "snoozed_by": by.person}
+        silent = Snooze.objects.filter(**of_clock(clock), woken_at__isnull=True)
+        snooze = silent.filter(**said).first()
+        if snooze is None:
+            _wake(clock, by)
+            snooze = Snooze.objects.create(
+                **of_clock(clock), authority_id=clock.authority_id, snoozed_on=on, **said
+            )
         detail.update(_told(clock, until=str(until)))
     return snooze
 
@@ -84,11 +83,13 @@ def wake_flag(*, clock: Clock, by: Actor) -> int:
 
 
 def _wake(clock: Clock, by: Actor) -> int:
-    return Snooze.objects.filter(**_key(clock), woken_at__isnull=True).update(woken_at=by.at)
+    return Snooze.objects.filter(**of_clock(clock), woken_at__isnull=True).update(woken_at=by.at)
 
 
 def _refuse_what_is_over(clock: Clock, on: date) -> None:
-    if standing_of(clock, on) not in {Status.WAITING, Status.OVERDUE}:
+    """Asked of its row under the child's lock: a fact may have stopped or moved it meanwhile."""
+    kept = Clock.objects.filter(**of_clock(clock)).first()
+    if kept is None or standing_of(kept, on) not in {Status.WAITING, Status.OVERDUE}:
         raise ValidationError(OVER)
 
 
@@ -98,14 +99,6 @@ def _objection_to_promise(day: date | None, cause: DelayCause, on: date) -> str 
     if on <= day <= year_from(on):
         return None
     return f"The day promised must be between today and {in_words(year_from(on))}."
-
-
-def _key(clock: Clock) -> dict[str, object]:
-    return {
-        "child_id": clock.child_id,
-        "timescale_id": clock.timescale_id,
-        "started_on": clock.started_on,
-    }
 
 
 def _told(clock: Clock, **more: object) -> dict[str, object]:

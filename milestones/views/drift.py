@@ -1,12 +1,14 @@
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.acts import act
 from accounts.jobs.asking import ask_job
 from accounts.jobs.reading import get_job
 from milestones.drift import drift_report
+
+COMPARED = "check_clocks"
 
 
 @act("timescale.change", methods=("POST",))
@@ -20,5 +22,7 @@ def count_again(request: HttpRequest) -> HttpResponse:
 def drift(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """Which clocks differed from the facts on a night."""
     job = get_job(request.actor, job_id)
+    if job.kind != COMPARED:
+        raise Http404("No such report")
     context = {"job": job, "report": drift_report(request.actor, job)}
     return render(request, "milestones/drift.html", context)

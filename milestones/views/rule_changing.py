@@ -85,8 +85,7 @@ def switch_rule(request: HttpRequest, rule: str) -> HttpResponse:
 @act(CHANGE)
 def rule_preview(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """The progress of the reckoning, then what the change would do, and the choice."""
-    job = _preview(request, job_id)
-    change = change_from_data(job.arguments["change"])
+    job, change = _preview(request, job_id)
     is_done = job.state == JobState.DONE
     context = {
         "rule": get_rule(request.actor, change.ref, on=today()),
@@ -104,8 +103,7 @@ def rule_preview(request: HttpRequest, job_id: UUID) -> HttpResponse:
 
 @act(CHANGE, methods=("POST",))
 def make_rule_change(request: HttpRequest, job_id: UUID) -> HttpResponse:
-    job = _preview(request, job_id)
-    change = change_from_data(job.arguments["change"])
+    job, change = _preview(request, job_id)
     if job.state != JobState.DONE:
         messages.info(request, "Wait until it is reckoned what would change, then decide.")
         return redirect("rule_preview", job_id)
@@ -119,18 +117,21 @@ def make_rule_change(request: HttpRequest, job_id: UUID) -> HttpResponse:
     return redirect("job", rebuild.public_id)
 
 
-def _preview(request: HttpRequest, job_id: UUID) -> Job:
+def _preview(request: HttpRequest, job_id: UUID) -> tuple[Job, RuleChange]:
+    """With what it asks for; Http404 also for one that this version cannot read any more."""
     job = get_job(request.actor, job_id)
     if job.kind != services.PREVIEW:
         raise Http404("No such preview")
-    return job
+    try:
+        return job, change_from_data(job.arguments["change"])
+    except (KeyError, TypeError, ValueError) as unreadable:
+        raise Http404("No such preview") from unreadable
 
 
 def _asked_before(request: HttpRequest, ref: str) -> RuleChange | None:
     """The change of a preview that was left, to be asked for in another way."""
     try:
-        job = _preview(request, UUID(request.GET.get("like", "")))
+        _, change = _preview(request, UUID(request.GET.get("like", "")))
     except (ValueError, Http404):
         return None
-    change = change_from_data(job.arguments["change"])
     return change if (change.ref, change.kind) == (ref, ChangeKind.VERSION) else None

@@ -5,14 +5,17 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
+from accounts.actors import Actor
 from accounts.models import AuditEntry, Authority, Membership
 from cases.models import Child
 from milestones.clock_keys import clock_id
 from milestones.clocks import refresh_clocks
 from milestones.models import Clock, Delay, DelayCause, Snooze
 from milestones.notifying import notify
+from milestones.services.flag_answers import snooze_flag
 from milestones.services.flags import raise_flags
 from tests.conftest import TODAY, member
 from tests.factories import MilestoneFactory, grant
@@ -111,6 +114,24 @@ def test_a_cause_and_a_promise_stand_there_and_the_next_ones_follow(
     assert "Waiting for a medical report" in page
     assert Delay.objects.filter(superseded_at__isnull=True).count() == 1
     assert AuditEntry.objects.filter(act="flag.acknowledge").count() == 2
+
+
+def test_a_double_click_answers_once(sign_in: SignIn, morag: Membership, callum: Child) -> None:
+    client = sign_in(morag)
+    for _ in range(2):
+        assert delay(client, callum, "Waiting for a court date").status_code == 302
+        assert snooze(client, callum, LATER).status_code == 302
+    assert (Delay.objects.count(), Snooze.objects.count()) == (1, 1)
+
+
+def test_a_clock_that_stopped_while_it_was_looked_at_is_not_answered(
+    callum: Child, as_iain: Actor
+) -> None:
+    looked_at = clock(callum, "meeting_72_hours")
+    MilestoneFactory.create(child=callum, code="meeting_72_hour", held_on=date(2026, 11, 19))
+    refresh_clocks(authority=callum.authority, child_ids=[callum.pk])
+    with pytest.raises(ValidationError, match="no longer runs"):
+        snooze_flag(clock=looked_at, by=as_iain, on=TODAY, until=LATER, reason="Court")
 
 
 def test_only_what_was_held_already_promises_no_day(

@@ -94,6 +94,14 @@ def test_a_manager_reads_which_clocks_by_initials_and_reference(
     assert sign_in(iain).get(address).status_code == 403
 
 
+def test_only_a_comparison_has_a_report(
+    callum: Child, sign_in: SignIn, catriona: Membership
+) -> None:
+    job = ran("raise_flags", callum.authority)
+    client = sign_in(catriona)
+    assert client.get(reverse("drift", args=[job.public_id])).status_code == 404
+
+
 def test_the_report_counts_a_restricted_child_and_names_it_not(
     callum: Child, sign_in: SignIn, catriona: Membership
 ) -> None:

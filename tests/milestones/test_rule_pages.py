@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from datetime import date
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.actors import acting_as
+from accounts.jobs.asking import ask_job
 from accounts.models import Authority, Membership
 from cases.models import Child, Restriction
 from milestones.clocks import refresh_clocks
@@ -130,3 +133,13 @@ def test_the_list_asks_no_more_of_many_clocks_than_of_few(
         made.append(child.pk)
     refresh_clocks(authority=callum.authority, child_ids=made)
     assert queries(browser) == first
+
+
+@pytest.mark.parametrize("kept", [{}, {"change": {"kind": "gone"}}, {"change": {"bogus": 1}}])
+def test_a_preview_that_this_version_cannot_read_is_not_there(
+    sign_in: SignIn, catriona: Membership, kept: dict[str, object]
+) -> None:
+    job = ask_job(by=acting_as(catriona), kind="preview_timescale", arguments=kept)
+    browser = sign_in(catriona)
+    assert browser.get(reverse("rule_preview", args=[job.public_id])).status_code == 404
+    assert browser.post(reverse("make_rule_change", args=[job.public_id])).status_code == 404

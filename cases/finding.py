@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Page
@@ -34,10 +33,6 @@ class Query:
     @property
     def is_narrow(self) -> bool:
         return bool(self.words or self.locality or self.worker)
-
-    def as_address(self) -> str:
-        told = {"q": self.words, "locality": self.locality, "care": self.care}
-        return urlencode(told | ({"worker": self.worker} if self.worker else {}))
 
 
 def asked(query: QueryDict) -> Query:

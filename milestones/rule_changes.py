@@ -8,16 +8,15 @@ import json
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import asdict, dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from accounts.models import Authority
+from milestones.durations import ONE_DAY
 from milestones.models import Timescale
 from milestones.rule_reading import versions_of
 from milestones.rulebook import RuleSet
-
-A_DAY = timedelta(days=1)
 
 
 class ChangeKind(StrEnum):
@@ -86,13 +85,13 @@ def changed_rule(
     if change.from_on is None or not versions:
         return ChangedRule(versions)
     if change.kind == ChangeKind.END:
-        versions[-1].valid_to = change.from_on - A_DAY
+        versions[-1].valid_to = change.from_on - ONE_DAY
         return ChangedRule(versions)
     shipped = next((each for each in versions if each.authority_id is None), None)
     if shipped is not None:
         versions = [_own_copy(shipped, authority)]
     new = _new_version(versions, change, on=on)
-    _close(versions[-1], change.from_on - A_DAY)
+    _close(versions[-1], change.from_on - ONE_DAY)
     return ChangedRule([*versions, new], shipped)
 
 
@@ -175,7 +174,7 @@ def before(versions: Sequence[Timescale], *, on: date) -> Timescale:
 
 def _reopen(version: Timescale, *, until: Timescale) -> None:
     """It had its last day only because of the version that is written anew."""
-    if version.valid_to is not None and version.valid_to + A_DAY == until.valid_from:
+    if version.valid_to is not None and version.valid_to + ONE_DAY == until.valid_from:
         version.valid_to = None
 
 

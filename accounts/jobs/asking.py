@@ -25,12 +25,11 @@ def ask_job(
     arguments: Mapping[str, Any] | None = None,
     files: Sequence[tuple[str, bytes]] = (),
     once_key: str = "",
-    nudge: bool = True,
 ) -> Job:
     """A waiting job; the one that is there where that kind was asked for under this key before.
 
     PermissionDenied unless the act of the kind is theirs. `arguments` name nobody: they stand
-    outside the second wall. Without a nudge no worker is told: whoever asks runs it as well.
+    outside the second wall.
     """
     known = KINDS[kind]
     if not by.may(known.act):
@@ -47,8 +46,7 @@ def ask_job(
             subject_id=job.public_id,
             detail={"kind": kind},
         )
-        if nudge:
-            transaction.on_commit(partial(send, job.public_id))
+        transaction.on_commit(partial(send, job.public_id))
     return job
 
 

@@ -1,22 +1,18 @@
 """What the system asks for by itself each night and morning; asked for once, however often told."""
 
-import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from datetime import time as TimeOfDay
-from typing import Any
 
 from django.db.models import Exists, OuterRef
 
-from accounts.actors import Actor, system_actor
+from accounts.actors import system_actor
 from accounts.jobs.asking import ask_job
 from accounts.jobs.kinds import Daily, JobKind, daily_kinds
-from accounts.jobs.running import run_job
 from accounts.models import Authority, Job, Membership
 from accounts.today import LONDON
 
 NIGHT_FROM, MORNING_FROM = TimeOfDay(2, 30), TimeOfDay(7, 30)
-LOOKS_AGAIN_AFTER = 0.5
 
 
 def day_of(daily: Daily, at: datetime) -> date | None:
@@ -56,18 +52,3 @@ def at_work() -> list[Authority]:
     """Authorities in which anybody ever held a role."""
     roles = Membership.objects.filter(authority=OuterRef("pk"))
     return list(Authority.objects.filter(Exists(roles)))
-
-
-def run_here(
-    *, by: Actor, kind: str, at: datetime, arguments: Mapping[str, Any] | None = None
-) -> Job:
-    """Ask for it and run it to its end in this process, as a command does; the job as it ended."""
-    job = ask_job(by=by, kind=kind, arguments=arguments, nudge=False)
-    since = time.monotonic()
-    while job.is_open:
-        now = at + timedelta(seconds=time.monotonic() - since)
-        if not run_job(public_id=job.public_id, at=now):
-            # A worker was told of it by the reaper, or the database was away for a moment.
-            time.sleep(LOOKS_AGAIN_AFTER)
-        job.refresh_from_db()
-    return job

@@ -29,12 +29,6 @@ def file_of(job: Job, name: str, *, by: Actor) -> bytes | None:
         return bytes(found.body) if found else None
 
 
-def names_of_results(job: Job, *, by: Actor) -> list[str]:
-    with entered(by, whole=True):
-        results = JobFile.objects.filter(job=job, authority=by.authority, is_result=True)
-        return list(results.values_list("name", flat=True))
-
-
 def forget_files_brought(job: Job, *, by: Actor) -> None:
     """What was brought in has been taken in, or never will be."""
     with entered(by, whole=True):

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from accounts.actors import Actor
 from accounts.jobs.kinds import KINDS
-from accounts.models import Authority, Job, JobState
+from accounts.models import Job, JobState
 from accounts.models.job import JobQuerySet
 
 
@@ -26,21 +26,10 @@ def get_job(actor: Actor, public_id: UUID) -> Job:
     return job
 
 
-def last_of_kind(authority: Authority, kind: str) -> Job | None:
-    """The newest that is over: when it last ran, and what it did."""
-    over = Job.objects.filter(authority=authority, kind=kind, finished_at__isnull=False)
-    return over.newest_first().first()
-
-
 def mark_read(*, job: Job, by: Actor, at: datetime) -> None:
     """Whoever asked for it has seen how it ended; others' looking says nothing."""
     if by.person is not None and job.asked_by_id == by.person.pk and not job.is_open:
         Job.objects.filter(pk=job.pk, read_at__isnull=True).update(read_at=at)
-
-
-def is_waited_for(actor: Actor, kind: str) -> bool:
-    """Whether one of this kind is under way here, so that a page need not offer another."""
-    return Job.objects.open().filter(authority=actor.authority, kind=kind).exists()
 
 
 def done_since(kind: str, *, since: datetime) -> bool:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
+from milestones.durations import ONE_DAY
 from milestones.history import Episode, Order, Placement
 from milestones.periods import OPEN, Spell, joined
 from milestones.quality.question import EPISODE, ORDER, PLACEMENT, Asked
 from milestones.spells import HOME, Timeline
 
-ONE_DAY = timedelta(days=1)
 A_WEEK = timedelta(weeks=1)
 FOUR_WEEKS = timedelta(weeks=4)
 COMPULSORY = frozenset({"cso", "icso", "cpo"})

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
+from milestones.durations import ONE_DAY
 from milestones.history import Milestone, route_on
 from milestones.occurrences import ANYWHERE, HELD, NOT_HELD, find
 from milestones.periods import Spell
@@ -23,7 +24,6 @@ SAYS_WHAT_IT_CAME_TO = (PANEL, DECISION, GRANTED)
 MAY_FOLLOW_AT_ONCE = frozenset({"carer_visit"})
 RECOMMENDING = Selector(outcomes=frozenset({RECOMMENDED}))
 FOUR_WEEKS = timedelta(weeks=4)
-ONE_DAY = timedelta(days=1)
 
 
 def recommended_before_care(timeline: Timeline) -> Iterator[Asked]:

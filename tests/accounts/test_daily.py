@@ -8,12 +8,11 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from accounts.actors import system_actor
-from accounts.jobs.daily import ask_daily, day_of, run_here
+from accounts.jobs.daily import ask_daily, day_of
 from accounts.jobs.kinds import KINDS, Daily, JobKind
 from accounts.jobs.pulses import BEAT, last_pulse
 from accounts.jobs.running import JobRun
-from accounts.models import Authority, Job, JobState, Membership
+from accounts.models import Job, JobState, Membership
 from tests.conftest import NOON
 
 
@@ -83,13 +82,6 @@ def test_after_three_days_away_the_night_that_is_now_is_asked_for(morag: Members
     ask_daily(daily=Daily.NIGHT, at=NOON)
     ask_daily(daily=Daily.NIGHT, at=datetime(2026, 11, 23, 1, 0, tzinfo=UTC))
     assert sorted(Job.objects.values_list("once_key", flat=True)) == ["2026-11-20", "2026-11-22"]
-
-
-def test_a_command_leaves_the_row_that_tells_when_it_ran(
-    south_ayrshire: Authority, morag: Membership
-) -> None:
-    job = run_here(by=system_actor(south_ayrshire, at=NOON), kind="count_roles", at=NOON)
-    assert (job.state, job.counts) == (JobState.DONE, {"roles": 1})
 
 
 def test_run_jobs_does_without_celery_what_is_due_and_what_waits(

@@ -66,11 +66,3 @@ def test_the_job_is_there_when_its_message_is_not(
     with django_capture_on_commit_callbacks(execute=True) as told:
         ask_job(by=manager, kind="rest")
     assert (len(told), Job.objects.filter(kind="rest").count()) == (1, 1)
-
-
-def test_who_runs_it_as_well_sends_no_message(
-    manager: Actor, django_capture_on_commit_callbacks: Any
-) -> None:
-    with django_capture_on_commit_callbacks() as told:
-        ask_job(by=manager, kind="rest", nudge=False)
-    assert told == []

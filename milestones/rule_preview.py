@@ -24,6 +24,7 @@ from milestones.rebuilding import count_children, next_children, system_for
 from milestones.rule_changes import ChangeKind, RuleChange, change_from_data, rules_after
 from milestones.rule_effects import OVER, ClockState, Comparison, Effects
 from milestones.rule_list import lead_times_chosen
+from milestones.rule_reading import current_of, versions_of
 from milestones.rulebook import Rulebook, rule_set_of
 
 SHOWN, KEPT = 20, 100
@@ -46,7 +47,8 @@ def run_preview(run: JobRun) -> None:
             chunk.place = {"child": ids[-1], "people": sorted(people)}
             chunk.counts = {**found.counts, "notices": told.notices}
             _keep(run, found)
-    run.outcome = "Reckoned; nothing was written."
+    versions = versions_of(rule_set_of(system.authority).timescales, change.ref)
+    run.outcome = f"{current_of(versions, on=run.on).name}: reckoned, nothing was written."
 
 
 def comparison_of(system: Actor, change: RuleChange) -> Comparison:

@@ -107,6 +107,11 @@ def _continued(asker: Asker) -> Iterator[Mend]:
         yield asker.page("record_order", "Record its continuation")
 
 
+def _order(asker: Asker) -> Iterator[Mend]:
+    if asker.may("order.record"):
+        yield asker.page("record_order", "Record the order")
+
+
 def _order_ended(asker: Asker) -> Iterator[Mend]:
     if asker.may("order.record") and asker.fact.ended_on is None:
         yield asker.page("end_order", "End the order", asker.fact.public_id)
@@ -139,7 +144,7 @@ OFFERS: dict[str, tuple[Offer, ...]] = {
     "lodged_on_route_home": (_route,),
     "order_expired": (_continued, _order_ended),
     "no_placement": (_move,),
-    "no_legal_basis": (_move, _continued),
+    "no_legal_basis": (_move, _order),
     "order_after_leaving": (_order_ended,),
     "still_in_care": (_left_care,),
 }

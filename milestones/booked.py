@@ -34,8 +34,11 @@ def booked_on(stops: Stops, *, on: date) -> Subquery:
 
 
 def _planned(stops: Stops, on: date) -> "QuerySet[Milestone]":
-    of_the_rule = Q(pk__in=[])
+    kinds: defaultdict[tuple[int, ...], list[str]] = defaultdict(list)
     for kind, rules in stops.items():
-        of_the_rule |= Q(In(OuterRef("timescale_id"), rules), kind__code=kind)
+        kinds[tuple(rules)].append(kind)
+    of_the_rule = Q(pk__in=[])
+    for alike, codes in kinds.items():
+        of_the_rule |= Q(In(OuterRef("timescale_id"), alike), kind__code__in=codes)
     planned = Milestone.objects.planned().filter(child=OuterRef("child"), planned_on__gte=on)
     return planned.filter(of_the_rule)

@@ -1,7 +1,7 @@
 """Running clocks counted once, by rule, locality and worker: every number of a page is a sum."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -36,11 +36,8 @@ class Tally:
     locality: str = ""
     worker: str = ""
     worker_name: str = ""
-    counts: Mapping[str, int] | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
     first_due: date | None = None
-
-    def count(self, column: str) -> int:
-        return (self.counts or {}).get(column, 0)
 
 
 def with_worker(clocks: ClockQuerySet) -> ClockQuerySet:
@@ -104,7 +101,7 @@ def worker_of(row: Mapping[str, Any]) -> str:
 
 
 def summed(rows: Iterable[Tally], column: str) -> int:
-    return sum(row.count(column) for row in rows)
+    return sum(row.counts.get(column, 0) for row in rows)
 
 
 def gathered(rows: Iterable[Tally], key: Callable[[Tally], str]) -> dict[str, list[Tally]]:

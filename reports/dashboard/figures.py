@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Q
 
@@ -31,7 +32,7 @@ from reports.dashboard.overdue import PAGE, OverdueRow, overdue_rows
 UNBOOKED = "_unbooked"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Overdue:
     """The running clocks within reach, counted once; what the filters leave is the list."""
 
@@ -47,7 +48,7 @@ class Overdue:
     def in_all(self) -> int:
         return summed(self.tallies, OVER)
 
-    @property
+    @cached_property
     def listed(self) -> int:
         """How many clocks the list has, with its filters."""
         column = self.asked.age or OVER
@@ -57,7 +58,7 @@ class Overdue:
     def last_page(self) -> int:
         return max(1, -(-self.listed // PAGE))
 
-    @property
+    @cached_property
     def choices(self) -> Choices:
         return choices_of(self.tallies, self.actor, self.asked)
 

@@ -1,15 +1,13 @@
 """The tables of a dashboard: by worker, by rule, by locality; each number leads to its list."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from drawing.age_bars import AgeBar, age_bars
 from milestones.spans import OVER, SIX, TWO, ages
 from milestones.tallies import NOBODY, NOT_JOINED, NOWHERE, Tally, gathered, summed
-from milestones.worklists import Filters
 from reports.dashboard.figures import Figures
 from reports.dashboard.overdue import NOBODYS
 from reports.dashboard.tiles import children_url, list_url
@@ -53,6 +51,7 @@ def by_worker(figures: Figures, workers: Workers) -> list[Line]:
     lines = []
     for worker in [*first, *last]:
         name, load = titles.get(worker) or names[worker], loads.get(worker)
+        url = list_url(worker=worker)
         children = Cell(
             "Children",
             load.children if load else 0,
@@ -63,11 +62,10 @@ def by_worker(figures: Figures, workers: Workers) -> list[Line]:
             "Meetings coming",
             load.meetings if load else 0,
             f"meetings coming, {name}",
-            f"{list_url(worker=worker)}#h-meet",
+            f"{url}#h-meet",
         )
-        spans = _cells(rows.get(worker, ()), COLUMNS, name, Filters(worker=worker))
-        told = workers.told.get(worker, ())
-        lines.append(Line(name, list_url(worker=worker), told, [children, *spans, meetings]))
+        spans = _cells(rows.get(worker, ()), COLUMNS, name, url)
+        lines.append(Line(name, url, workers.told.get(worker, ()), [children, *spans, meetings]))
     return lines
 
 
@@ -81,7 +79,7 @@ def by_rule(figures: Figures) -> list[Line]:
     """In the order of the rules; those with nothing due in six weeks are left out."""
     lines = []
     for rule, rows in gathered(figures.tallies, lambda row: row.rule).items():
-        lines.append(_line(rows[-1].rule_name, rows, Filters(rule=rule)))
+        lines.append(_line(rows[-1].rule_name, rows, list_url(rule=rule)))
     return [line for line in lines if any(cell.count for cell in line.cells)]
 
 
@@ -89,7 +87,7 @@ def by_locality(figures: Figures) -> list[Line]:
     found = gathered(figures.tallies, lambda row: row.locality)
     names = sorted(set(found) - {NOWHERE, ""}) + [NOWHERE] * (NOWHERE in found)
     return [
-        _line("None recorded" if name == NOWHERE else name, found[name], Filters(locality=name))
+        _line("None recorded" if name == NOWHERE else name, found[name], list_url(locality=name))
         for name in names
     ]
 
@@ -102,23 +100,23 @@ def how_long(figures: Figures) -> SafeString:
     return age_bars(bars, what="Age of the delay")
 
 
-def _line(name: str, rows: Iterable[Tally], asked: Filters) -> Line:
+def _line(name: str, rows: Sequence[Tally], url: str) -> Line:
     columns = tuple(
         (code, title, words) for (code, title, _), (_, _, words) in zip(SPANS, COLUMNS, strict=True)
     )
-    url = f"{reverse('my_work')}?{asked.as_query()}"
-    return Line(name, url, cells=_cells(list(rows), columns, name, asked))
+    return Line(name, url, cells=_cells(rows, columns, name, url))
 
 
 def _cells(
-    rows: Sequence[Tally], columns: Sequence[tuple[str, str, str]], name: str, asked: Filters
+    rows: Sequence[Tally], columns: Sequence[tuple[str, str, str]], name: str, url: str
 ) -> list[Cell]:
+    """Of those who are listed under an address: each leads to the part of it that it counts."""
     return [
         Cell(
             column=title,
             count=summed(rows, code),
             words=f"{words}, {name}",
-            url=f"{reverse('my_work')}?{asked.as_query(due=code)}",
+            url=f"{url}&due={code}",
             is_overdue=code == OVER,
         )
         for code, title, words in columns

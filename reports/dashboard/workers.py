@@ -34,11 +34,14 @@ def workers_of(actor: Actor, holding: Collection[str], *, on: date) -> Workers:
         .order_by("begins_on", "pk")
     )
     own = [role for role in roles if role.covers is None]
+    roles_of: defaultdict[str, list[Membership]] = defaultdict(list)
+    for role in own:
+        roles_of[_of(role)].append(role)
     told: defaultdict[str, list[str]] = defaultdict(list)
     for role in (role for role in roles if role.covers is not None and _is_live(role, on)):
         told[_of(role.covers)].append(f"covered by {role.person.full_name}{_until(role)}")
     for worker in holding:
-        told[worker] += _leaving([role for role in own if _of(role) == worker], on)
+        told[worker] += _leaving(roles_of[worker], on)
     here = {_of(role): role.person.full_name for role in own if _is_live(role, on)}
     is_team = {_of(role) for role in own if role.team_id == actor.team_id and actor.team_id}
     return Workers(told, {key: name for key, name in here.items() if key in is_team})

@@ -17,6 +17,7 @@ WORKING_DAYS = "working_days"
 # weekend at each end.
 AT_MOST = {"hours": 1, "days": 1, WORKING_DAYS: 6, "weeks": 7, "months": 31, "years": 366}
 LONGEST = 36_525
+SEVERAL = (list, tuple)
 LeadTimes = list[list[Any]]
 
 
@@ -88,8 +89,8 @@ class Leads:
     @property
     def longest(self) -> int:
         """No lead time is longer than so many days; what cannot be counted is not looked at."""
-        leads = [lead for times in self.times.values() for lead in _listed(times)]
-        return min(LONGEST, max((ceil(n * AT_MOST[u]) for n, u in _countable(leads)), default=0))
+        leads = (lead for times in self.times.values() for lead in countable(times))
+        return min(LONGEST, max((ceil(n * AT_MOST[u]) for n, u in leads), default=0))
 
     def step(self, timescale_id: int, due: date, on: date) -> Step | None:
         """The step reached on that day; the due day itself is still in time (A1)."""
@@ -115,10 +116,13 @@ def _holidays(authority_id: int | None, times: Iterable[LeadTimes]) -> frozenset
 
 def _listed(leads: Any) -> list[list[Any]]:
     """What is no list of lead times names no unit; its clocks are told of when they are read."""
-    return [lead for lead in leads if isinstance(lead, list)] if isinstance(leads, list) else []
+    return (
+        [each for each in leads if isinstance(each, SEVERAL)] if isinstance(leads, SEVERAL) else []
+    )
 
 
-def _countable(leads: Iterable[list[Any]]) -> Iterable[tuple[float, str]]:
-    for lead in leads:
+def countable(leads: Any) -> Iterable[tuple[float, str]]:
+    """Those that are an amount of a known unit, of whatever was kept."""
+    for lead in _listed(leads):
         if len(lead) == 2 and isinstance(lead[0], int | float) and str(lead[1]) in AT_MOST:
             yield min(abs(lead[0]), LONGEST), str(lead[1])

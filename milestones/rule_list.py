@@ -1,10 +1,11 @@
 """An authority's timescales as a list to read: what runs, what does not, and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accounts.models import Authority
 from drawing.words import sentence_day
+from milestones.leads import SEVERAL, countable
 from milestones.models import Timescale, TimescaleSwitch
 from milestones.rule_counts import NO_CLOCKS, RuleCounts
 from milestones.rule_words import spoken_due
@@ -17,6 +18,7 @@ BASES = (
     (Timescale.Basis.LOCAL, "Local practice", "Off until an authority switches one on."),
     (Timescale.Basis.AIM, "Promised in an aim", "Run for the children of each aim."),
 )
+UNREADABLE = "Cannot be read: set the warnings anew"
 LeadTimes = Sequence[Sequence[float | str]]
 
 
@@ -96,7 +98,13 @@ def line_of(
     )
 
 
-def spoken_leads(lead_times: Iterable[Sequence[float | str]]) -> str:
-    """“6 months and 3 months”, the longest first as they are kept."""
-    leads = [spoken_limit({"amount": amount, "unit": unit}) for amount, unit in lead_times]
+def spoken_leads(lead_times: LeadTimes) -> str:
+    """“6 months and 3 months”, the longest first as they are kept.
+
+    What cannot be read says so: the page that lists it is the one that mends it.
+    """
+    readable = list(countable(lead_times))
+    if not isinstance(lead_times, SEVERAL) or len(readable) < len(lead_times):
+        return UNREADABLE
+    leads = [spoken_limit({"amount": amount, "unit": unit}) for amount, unit in readable]
     return " and ".join(filter(None, [", ".join(leads[:-1]), *leads[-1:]]))

@@ -14,6 +14,7 @@ from accounts.jobs.reading import get_job, mark_read
 from accounts.models import Job, JobState
 from accounts.today import today
 from milestones.forms.rules import ChangeForm, ChangeRuleForm, EndRuleForm, LeadsForm, initial_of
+from milestones.leads import countable
 from milestones.rule_change_words import change_words
 from milestones.rule_changes import ChangeKind, RuleChange, change_from_data
 from milestones.rule_objections import IN_LAW, NO_LIMIT, NOT_OWN
@@ -66,7 +67,7 @@ def rule_leads(request: HttpRequest, rule: str) -> HttpResponse:
     page = get_rule(request.actor, rule, on=today())
     if not page.has_limit:
         return _told(request, page, NO_LIMIT)
-    form = LeadsForm(_sent(request), ref=page.ref, leads=page.leads)
+    form = LeadsForm(_sent(request), ref=page.ref, leads=list(countable(page.leads)))
     return _asked(request, form, page, "rule_leads")
 
 

@@ -7,6 +7,8 @@ filter by it, and the single record, which is decided by it: they cannot come ap
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
@@ -124,16 +126,27 @@ def hidden_from(actor: Actor, child: str) -> Q:
     """Barred, sealed or restricted without being named: what comes before every relationship."""
     if actor.is_system:
         return Q(pk__in=[])
-    own = {"authority": actor.authority}
-    barred = Bar.objects.live().filter(person=actor.person, **own).values("child")
-    named = NamedPerson.objects.live(on=actor.on).filter(person=actor.person, **own)
+    person = actor.person.pk if actor.person else None
+    return _hidden(person, actor.authority.pk, actor.on, child)
+
+
+@lru_cache(maxsize=256)
+def _hidden(person: int | None, authority: int, on: date, child: str) -> Q:
+    """The question, of which every page asks several times; what answers it is never kept.
+
+    So it is made of the queries themselves: a queryset could hold rows.
+    """
+    barred = Bar.objects.live().filter(person=person, authority=authority)
+    named = NamedPerson.objects.live(on=on).filter(person=person, authority=authority)
     restricted = (
-        Restriction.objects.live().filter(**own).exclude(pk__in=named.values("restriction"))
+        Restriction.objects.live()
+        .filter(authority=authority)
+        .exclude(pk__in=named.values("restriction").query)
     )
     to_child = "" if child == "pk" else f"{child}__"
     return (
-        Q(**{f"{child}__in": barred})
-        | Q(**{f"{child}__in": restricted.values("child")})
+        Q(**{f"{child}__in": barred.values("child").query})
+        | Q(**{f"{child}__in": restricted.values("child").query})
         | Q(**{f"{to_child}sealed_on__isnull": False})
     )
 

@@ -38,10 +38,9 @@ class Span:
         return after and (self.last is None or day <= self.last)
 
     def asked(self, field: str = "due_on") -> Q:
-        within = Q(**{f"{field}__isnull": False})
-        if self.first is not None:
-            within &= Q(**{f"{field}__gte": self.first})
-        return within & Q(**{f"{field}__lte": self.last}) if self.last is not None else within
+        bounds = {f"{field}__gte": self.first, f"{field}__lte": self.last}
+        asked = {bound: day for bound, day in bounds.items() if day is not None}
+        return Q(**(asked or {f"{field}__isnull": False}))
 
 
 def spans(*, on: date) -> list[Span]:

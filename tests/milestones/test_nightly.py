@@ -77,7 +77,7 @@ def test_clocks_that_differ_from_the_facts_are_counted_and_kept_for_the_report(
     Clock.objects.filter(pk=clock.pk).update(due_on=date(2030, 1, 1))
     job = ran("check_clocks", callum.authority)
     assert (job.counts["drift"], job.done, job.total) == (1, 1, 1)
-    assert "1 differ from the facts" in job.sentence
+    assert "1 differs from the facts" in job.sentence
     assert JobFile.objects.get(job=job).name == "drift.json"
 
 
@@ -203,7 +203,9 @@ def test_a_social_worker_does_not(sign_in: SignIn, morag: Membership) -> None:
 def test_a_command_run_from_cron_leaves_its_row(
     callum: Child, command: tuple[str, ...], kind: str
 ) -> None:
-    call_command(*command, "--authority", "S12000028", stdout=StringIO(), stderr=StringIO())
+    told = StringIO()
+    call_command(*command, "--authority", "S12000028", stdout=told, stderr=StringIO())
+    assert told.getvalue().strip()
     job = Job.objects.get(kind=kind)
     assert (job.state, job.asked_by, bool(job.sentence)) == (JobState.DONE, None, True)
 

@@ -82,5 +82,8 @@ def test_what_is_broken_is_told_on_stderr_and_the_rest_is_done(
 def test_a_day_that_is_none_is_refused_in_words(db: None, command: str) -> None:
     with pytest.raises(CommandError, match="write it like"):
         call_command(command, "--on", "Friday")
+    for far in ("0001-01-01", "9999-12-31"):
+        with pytest.raises(CommandError, match="is not a day between"):
+            call_command(command, "--on", far)
     with pytest.raises(CommandError, match="No authority has the code"):
         call_command(command, "--on", ON, "--authority", "S1")

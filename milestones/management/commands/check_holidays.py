@@ -16,10 +16,14 @@ class Command(BaseCommand):
         parser.add_argument("--authority", help="GSS code; all authorities without it")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        is_warned = False
         for authority in authorities_named(options["authority"]):
             with noted_run(authority=authority, kind="check_holidays") as noted:
                 warning = holidays_in_words(authority, on=today())
                 noted.counts = {"warnings": int(bool(warning))}
                 noted.sentence = warning or LISTED_FAR_ENOUGH
             if warning:
+                is_warned = True
                 self.stdout.write(f"{authority.code}: {warning}")
+        if not is_warned:
+            self.stdout.write(LISTED_FAR_ENOUGH)

@@ -10,8 +10,11 @@ from accounts.today import today
 from milestones.management.commands.rebuild_clocks import authorities_named
 from milestones.nightly import flags_in_words
 from milestones.notifying import notify
+from milestones.rule_objections import EARLIEST
 from milestones.services.flags import FlagsRaised, raise_flags
 from milestones.settling import settled_since_the_last_night
+
+LATEST = date(2299, 12, 31)
 
 
 class Command(BaseCommand):
@@ -55,7 +58,11 @@ def told(counts: dict[str, int]) -> str:
 
 
 def day_named(named: str) -> date:
+    """A day on which clocks can run: counted from any other, calendars end."""
     try:
-        return date.fromisoformat(named)
+        day = date.fromisoformat(named)
     except ValueError:
         raise ArgumentTypeError(f"{named} is not a date: write it like 2026-11-21.") from None
+    if not EARLIEST <= day <= LATEST:
+        raise ArgumentTypeError(f"{named} is not a day between {EARLIEST} and {LATEST}.")
+    return day

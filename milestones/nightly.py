@@ -84,7 +84,8 @@ def as_report(drift: list[dict[str, Any]]) -> bytes:
 def drift_in_words(checked: int, drift: int) -> str:
     if not drift:
         return f"{checked:,} clocks compared; all agree with the facts."
-    return f"{checked:,} clocks compared; {drift:,} differ from the facts. Count them again."
+    differ = "1 differs" if drift == 1 else f"{drift:,} differ"
+    return f"{checked:,} clocks compared; {differ} from the facts. Count them again."
 
 
 def run_check_holidays(run: JobRun) -> None:

@@ -164,7 +164,7 @@ def _happening(selector: Mapping[str, Any], kinds: Kinds) -> str:
 
 def _kinds(codes: Sequence[str], kinds: Kinds) -> str:
     rest = [code for code in codes if code not in LAC_REVIEWS]
-    names = [_in_passing(kinds.get(code, code.replace("_", " "))) for code in rest]
+    names = [in_passing(kinds.get(code, code.replace("_", " "))) for code in rest]
     if set(codes) >= LAC_REVIEWS:
         return listed(["a LAC review of any kind", *names])
     own = [kinds.get(code, code) for code in codes if code in LAC_REVIEWS]
@@ -237,7 +237,8 @@ def listed(parts: Iterable[str], *, last: str = "or") -> str:
     return f" {last} ".join(told)
 
 
-def _in_passing(name: str) -> str:
+def in_passing(name: str) -> str:
+    """A kind's name within a sentence: “panel”, but “LAC review”, “Agency Decision Maker…”."""
     is_proper = name[:2] == name[:2].upper() or name.split()[-1][:1].isupper()
     is_proper = is_proper or name.startswith("Agency")
     return name if is_proper else name[:1].lower() + name[1:]

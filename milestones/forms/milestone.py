@@ -15,6 +15,7 @@ from milestones.forms.base import ServiceForm
 from milestones.gate import outcomes_named
 from milestones.models import HELD, NOT_HELD, Milestone, MilestoneKind
 from milestones.next_steps import Recording
+from milestones.rule_words import in_passing
 
 NOTE = "Do not name other children. Seen by everyone who works with this child."
 
@@ -145,7 +146,7 @@ class RecordMilestoneForm(ServiceForm):
             self.fields[each.field] = DayField(
                 label=each.name,
                 help_text=each.limit,
-                what=f"The day of the {each.name[0].lower()}{each.name[1:]}",
+                what=f"The day of the {in_passing(each.name)}",
                 required=False,
             )
         self.fields["note"] = note_field(kind)

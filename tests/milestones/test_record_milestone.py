@@ -10,6 +10,7 @@ from accounts.models import AuditEntry, Membership
 from cases.models import Child
 from milestones.clocks import refresh_clocks
 from milestones.models import Clock, Milestone
+from milestones.rule_words import in_passing
 from tests.factories import MilestoneFactory, grant
 
 SignIn = Callable[[Membership], Client]
@@ -127,6 +128,18 @@ def test_a_milestone_completes_the_one_that_was_planned(
 
     planned.refresh_from_db()
     assert (str(planned.planned_on), str(planned.held_on)) == ("2026-11-10", "2026-11-12")
+
+
+@pytest.mark.parametrize(
+    "name, within",
+    [
+        ("LAC review", "LAC review"),
+        ("Permanence panel", "permanence panel"),
+        ("Agency Decision Maker’s decision", "Agency Decision Maker’s decision"),
+    ],
+)
+def test_an_error_spells_the_meeting_as_people_do(name: str, within: str) -> None:
+    assert in_passing(name) == within
 
 
 def test_dates_agreed_in_a_meeting_become_plans(

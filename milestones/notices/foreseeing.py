@@ -79,7 +79,7 @@ def foreseen_notices(*, authority: Authority, on: date, flags: Iterable[Flag]) -
 def foreseen_night(*, authority: Authority, on: date) -> Foreseen:
     """Of the flags that stand, and of the work beside them."""
     with entered(system_actor(authority)):
-        live = Flag.objects.live().filter(authority=authority)
+        live = Flag.objects.live().filter(authority=authority, raised_on__lte=on)
         flags = list(live.select_related("child", "timescale").order_by("pk"))
         told = tellings_of(flags, authority=authority, on=on)
         return _foreseen([*told, *tellings_of_work(authority=authority, on=on)], authority)

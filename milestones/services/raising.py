@@ -22,7 +22,7 @@ def raise_notices(*, authority: Authority, on: date) -> int:
     """
     system = system_actor(authority)
     raised = 0
-    for flags in _live_flags(system):
+    for flags in _live_flags(system, on=on):
         with entered(system):
             told = tellings_of(flags, authority=authority, on=on)
             raised += _give(told, by=system, on=on)
@@ -32,12 +32,14 @@ def raise_notices(*, authority: Authority, on: date) -> int:
     return raised
 
 
-def _live_flags(system: Actor) -> Iterator[list[Flag]]:
-    """By child and key, so that a flag cleared meanwhile shifts no chunk."""
+def _live_flags(system: Actor, *, on: date) -> Iterator[list[Flag]]:
+    """By key, so that a flag cleared meanwhile shifts no chunk; none raised for a later day."""
     after = 0
     while True:
         with entered(system):
-            live = Flag.objects.live().filter(authority=system.authority, pk__gt=after)
+            live = Flag.objects.live().filter(
+                authority=system.authority, raised_on__lte=on, pk__gt=after
+            )
             found = list(live.select_related("child", "timescale").order_by("pk")[:CHUNK])
         if not found:
             return

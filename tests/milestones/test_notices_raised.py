@@ -46,6 +46,15 @@ def test_a_second_run_writes_nothing(callum: Child, morag: Membership) -> None:
     assert AuditEntry.objects.count() == entries
 
 
+def test_what_was_flagged_for_a_later_day_is_not_told_before(
+    callum: Child, morag: Membership
+) -> None:
+    """As where a far day was typed by mistake."""
+    flag = flagged(callum)
+    Flag.objects.filter(pk=flag.pk).update(raised_on=TODAY + DAY)
+    assert [raise_(callum.authority, TODAY + n * DAY) for n in range(2)] == [0, 1]
+
+
 def test_the_next_step_is_another_thing(callum: Child, morag: Membership) -> None:
     first = flagged(callum, step="approaching", due_on=TODAY)
     raise_(callum.authority)

@@ -97,7 +97,7 @@ def outside() -> Iterator[None]:
 
 
 @pytest.fixture
-def friday() -> Iterator[date]:
+def friday(monkeypatch: pytest.MonkeyPatch) -> Iterator[date]:
     """It is noon on Friday 20 November 2026 in the product, on whatever day the test runs."""
 
     def on_friday(now: datetime | None = None) -> date:
@@ -109,6 +109,8 @@ def friday() -> Iterator[date]:
     _put("today", today, on_friday)
     _put("moment", moment, at_noon)
     yield TODAY
+    # First what the test itself put elsewhere, which remembers a stand-in as what was there.
+    monkeypatch.undo()
     # Modules that were loaded meanwhile, such as commands, hold the stand-ins too.
     _put("today", on_friday, today)
     _put("moment", at_noon, moment)

@@ -128,7 +128,12 @@ def _most(child: Child, moved: int, rule: Rule, changes: Collection[Change]) -> 
         return moved
     if rule.occurrence == FIRST:
         return max(moved, child.spells)
-    return max(1, moved + sum(change.adds for change in starting))
+    return max(1, moved + sum(change.adds or _may_part(change, rule) for change in starting))
+
+
+def _may_part(change: Change, rule: Rule) -> bool:
+    """Whether one situation may become two: an order ended earlier leaves a gap before the next."""
+    return ORDERS in change.of and bool(rule.situation.orders)
 
 
 def reach_of(rule: Rule, changes: Collection[str], *, excludes_routes: bool = False) -> Reach:

@@ -10,8 +10,9 @@ from accounts.today import moment
 from cases.models import Child
 from tests.browser.barriers import has_no_violations
 from tests.browser.conftest import enter
+from tests.lanes import IN_CI
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), IN_CI]
 CHILDREN = b"child_ref,date_of_birth\nC1,2015-05-01\nC2,soon\n"
 
 

@@ -18,10 +18,11 @@ from tests.cases.conftest import acting
 from tests.cases.test_sealing import answered, proposed
 from tests.conftest import member
 from tests.factories import ChildFactory, OrderFactory
+from tests.lanes import IN_CI
 
 __all__ = ["theo"]
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), IN_CI]
 WHY = "The child is at the station alone tonight"
 
 

@@ -17,11 +17,11 @@ from tests.browser.barriers import has_no_violations
 from tests.browser.conftest import enter
 from tests.browser.test_thin_path import theo
 from tests.conftest import member
-from tests.lanes import IS_WHOLE
+from tests.lanes import IN_CI, IS_WHOLE
 
 __all__ = ["theo"]
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), IN_CI]
 
 
 @pytest.fixture

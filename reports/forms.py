@@ -66,8 +66,8 @@ class AsAtForm(forms.Form):
         return urlencode({**parts, "locality": self.chosen_locality or ""})
 
 
-class ExportForm(ServiceForm):
-    """Why rows about children leave the system, which ones and as what."""
+class TakeAwayForm(ServiceForm):
+    """Why rows about children leave the system, and as what."""
 
     reason = forms.CharField(
         label="Why do you need this file?",
@@ -80,15 +80,9 @@ class ExportForm(ServiceForm):
             "min_length": "Say why in at least 10 letters: who asked for it, and what for",
         },
     )
-    status = forms.ChoiceField(
-        label="Which children?",
-        choices=[("", "All counted in the aim"), *STATUS_NAMES.items()],
-        required=False,
-        error_messages={"invalid_choice": "Choose one of those listed"},
-    )
     ending = forms.ChoiceField(
         label="As what?",
-        choices=[("xlsx", "A workbook with the figures (XLSX)"), ("csv", "Rows only (CSV)")],
+        choices=[("xlsx", "A workbook (XLSX)"), ("csv", "Rows only (CSV)")],
         initial="xlsx",
         widget=forms.RadioSelect,
         error_messages={
@@ -96,3 +90,15 @@ class ExportForm(ServiceForm):
             "invalid_choice": "Choose one of the two kinds of file",
         },
     )
+
+
+class ExportForm(TakeAwayForm):
+    """The children of an aim: which ones, too."""
+
+    status = forms.ChoiceField(
+        label="Which children?",
+        choices=[("", "All counted in the aim"), *STATUS_NAMES.items()],
+        required=False,
+        error_messages={"invalid_choice": "Choose one of those listed"},
+    )
+    field_order = ["reason", "status", "ending"]

@@ -8,9 +8,9 @@ from milestones.forms.worklist import asked_filters, page_asked
 from milestones.worklists import has_an_overview
 from reports.dashboard.exporting import export_overdue
 from reports.dashboard.figures import overdue_of
-from reports.dashboard.forms import OverdueExportForm
 from reports.dashboard.page import dashboard_page
 from reports.exports import download
+from reports.forms import TakeAwayForm
 
 
 @act("clock.list")
@@ -29,7 +29,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 def dashboard_export(request: HttpRequest) -> HttpResponse:
     """Take the overdue list away as a file: a reason first, then the file at once."""
     overdue = overdue_of(request.actor, asked_filters(request.GET), on=today())
-    form = OverdueExportForm(request.POST if request.method == "POST" else None)
+    form = TakeAwayForm(request.POST if request.method == "POST" else None)
     file = form.attempt(export_overdue, overdue=overdue)
     if file is not None:
         return download(file)

@@ -11,10 +11,10 @@ from accounts.jobs.running import JobRun
 from accounts.models import Authority
 from milestones.durations import due_on
 from milestones.models import Holiday
-from milestones.notifying import notify
 from milestones.rebuilding import compare_children, count_children, next_children, system_for
 from milestones.retention import keeping_ended
 from milestones.services.flags import FlagsRaised, plan_flags, raise_in
+from milestones.services.notices import raise_notices
 from milestones.settling import settled_since_the_last_night
 
 DRIFT = "drift.json"
@@ -42,7 +42,7 @@ def run_raise_flags(run: JobRun) -> None:
     with run.chunk():
         # Empty: the lease begins anew, for notices are committed by themselves, each once.
         pass
-    notified = notify(authority=run.actor.authority, on=run.on)
+    notified = raise_notices(authority=run.actor.authority, on=run.on)
     with run.chunk() as chunk:
         chunk.counts = {"raised": 0, "cleared": 0, "notified": notified}
         chunk.place = {**run.place, "skipped": len(done.skipped)}

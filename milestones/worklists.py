@@ -115,10 +115,6 @@ def spans_asked(asked: Filters, *, on: date) -> list[Span]:
     return [span for span in found if span is not None]
 
 
-def count_overdue(actor: Actor, *, on: date) -> int:
-    return clocks_with_a_day(actor, on=on).due_before(on).count()
-
-
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What the filters offer: workers in order of name, never ranked; None where not asked."""

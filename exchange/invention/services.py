@@ -29,8 +29,8 @@ from exchange.invention.partners import agree_with_partners, cover_for_a_colleag
 from exchange.invention.people import PASSWORD, people_of
 from exchange.invention.places import FIVE, Place
 from exchange.invention.staffing import employ, first_of_each_role
-from milestones.notifying import notify
 from milestones.services.flags import raise_flags
+from milestones.services.notices import raise_notices
 from milestones.services.timescales import switch_timescale
 
 BEGUN, DONE = "demo.begin", "demo.done"
@@ -83,7 +83,7 @@ def _first_night(on: date) -> tuple[int, int]:
     flagged = told = 0
     for authority in at_work():
         flagged += raise_flags(authority=authority, on=on).raised
-        told += notify(authority=authority, on=on)
+        told += raise_notices(authority=authority, on=on)
     return flagged, told
 
 

@@ -13,8 +13,8 @@ from accounts.models import Membership
 from accounts.today import today
 from cases.models import Child
 from milestones.models import Flag
-from milestones.notifying import notify
 from milestones.services.flags import raise_flags
+from milestones.services.notices import raise_notices
 from tests.browser.barriers import has_no_violations
 from tests.browser.conftest import enter
 from tests.browser.test_thin_path import fill_day, theo
@@ -29,7 +29,7 @@ MEETING = "72-hour meeting after coming into care"
 def flagged(theo: Child, morag: Membership, catriona: Membership) -> Child:
     """Last night Theo's 72-hour meeting was flagged, and everybody on the ladder was told."""
     raise_flags(authority=theo.authority, on=today())
-    notify(authority=theo.authority, on=today())
+    raise_notices(authority=theo.authority, on=today())
     return theo
 
 

@@ -14,9 +14,9 @@ from cases.models import Child
 from milestones.clock_keys import clock_id
 from milestones.clocks import refresh_clocks
 from milestones.models import Clock, Delay, DelayCause, Snooze
-from milestones.notifying import notify
 from milestones.services.flag_answers import snooze_flag
 from milestones.services.flags import raise_flags
+from milestones.services.notices import raise_notices
 from tests.conftest import TODAY, member
 from tests.factories import MilestoneFactory, grant
 
@@ -212,7 +212,7 @@ def test_who_was_given_a_notice_stands_there(
     raise_flags(authority=callum.authority, on=TODAY)
     client = sign_in(morag)
     assert "given</summary>" not in shown(client, callum)
-    notify(authority=callum.authority, on=TODAY)
+    raise_notices(authority=callum.authority, on=TODAY)
     page = shown(client, callum)
     assert "1 notice given</summary>" in page
     assert "Morag Social-Worker, social worker<span" in page

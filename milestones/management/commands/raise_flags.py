@@ -9,9 +9,9 @@ from accounts.jobs.noting import noted_run
 from accounts.today import today
 from milestones.management.commands.rebuild_clocks import authorities_named
 from milestones.nightly import flags_in_words
-from milestones.notifying import notify
 from milestones.rule_objections import EARLIEST
 from milestones.services.flags import FlagsRaised, raise_flags
+from milestones.services.notices import raise_notices
 from milestones.settling import settled_since_the_last_night
 
 LATEST = date(2299, 12, 31)
@@ -37,7 +37,7 @@ class Command(BaseCommand):
                 noted.counts = {
                     "raised": here.raised,
                     "cleared": here.cleared,
-                    "notified": notify(authority=authority, on=on),
+                    "notified": raise_notices(authority=authority, on=on),
                 }
                 noted.sentence = flags_in_words(noted.counts, skipped=len(here.skipped))
             done.add(here)

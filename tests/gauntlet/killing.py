@@ -2,7 +2,6 @@
 
 import os
 import random
-import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +11,7 @@ from django.db import connections
 from accounts.models import Job
 from pace.embedded.postmaster import living_pid
 from pace.roles import APP
+from tests.gauntlet.going import Going
 from tests.gauntlet.house import House, busiest, children_of, eventually
 from tests.gauntlet.long_import import JOB, REGISTERED, Eyes, Whole, asked, people
 from tests.gauntlet.registering import Registering
@@ -37,23 +37,13 @@ def victims(house: House, eyes: Eyes) -> dict[str, Callable[[], int]]:
 NAMES = tuple(victims(None, Eyes()))  # type: ignore[arg-type]
 
 
-class Watching:
+class Watching(Going):
     """Looks all the time whether a child is there with a part of what it must have."""
 
     def __init__(self, whole: Whole) -> None:
         self.whole = whole
         self.looks = 0
         self.halves: list[str] = []
-        self.goes_on = True
-        self.thread = threading.Thread(target=self._go, daemon=True)
-
-    def __enter__(self) -> "Watching":
-        self.thread.start()
-        return self
-
-    def __exit__(self, *raised: object) -> None:
-        self.goes_on = False
-        self.thread.join()
 
     def _go(self) -> None:
         eyes = Eyes()

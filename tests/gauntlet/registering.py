@@ -1,7 +1,6 @@
 """A social worker who registers children without a pause, and notes what was acknowledged."""
 
 import http.client
-import threading
 import time
 from urllib.parse import urlencode
 
@@ -10,13 +9,14 @@ from django.test import Client
 
 from accounts.middleware import MEMBERSHIP_KEY
 from accounts.models import Membership
+from tests.gauntlet.going import Going
 
 FOUND = 302
 TOKEN = "a" * 32
 PAUSE = 0.25
 
 
-class Registering:
+class Registering(Going):
     """`acknowledged` are promised to be there; `unsure` were answered by nothing or an error."""
 
     def __init__(self, membership: Membership, port: int) -> None:
@@ -30,16 +30,6 @@ class Registering:
         self.port = port
         self.acknowledged: list[str] = []
         self.unsure: list[str] = []
-        self.goes_on = True
-        self.thread = threading.Thread(target=self._go, daemon=True)
-
-    def __enter__(self) -> "Registering":
-        self.thread.start()
-        return self
-
-    def __exit__(self, *raised: object) -> None:
-        self.goes_on = False
-        self.thread.join()
 
     def _go(self) -> None:
         number = 0

@@ -35,13 +35,14 @@ test: development
 	@exec $(RUN) pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 lint: development
-	@$(RUN) ruff check . && $(RUN) ruff format --check . && $(BIN)/lint-imports --no-logo
+	@$(RUN) ruff check --no-cache . && $(RUN) ruff format --no-cache --check . && $(BIN)/lint-imports --no-logo
 
 types: development
 	@$(RUN) mypy
 
 bench: development
-	@for each in benchmarks/*.py; do echo "== $$each"; PYTHONPATH=. $(BIN)/python "$$each" || exit 1; done
+	@for each in $$(grep -l __main__ benchmarks/*.py); do \
+		echo "== $$each"; $(RUN) "benchmarks.$$(basename $$each .py)" || exit 1; done
 
 gauntlet: development
 	@exec $(RUN) tests.gauntlet.run $(G)

@@ -2,7 +2,7 @@
 
 One run, in one database that is its own and thrown away, unless DATABASE_URL names one.
 
-    .venv/bin/python benchmarks/audit.py --entries 200000
+    .venv/bin/python -m benchmarks.audit --entries 200000
 """
 
 import argparse

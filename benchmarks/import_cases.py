@@ -3,7 +3,7 @@
 Writes real CSV files, imports them with clocks, audit and row history, and says what each
 part took, all in one run. The database is its own and thrown away, unless DATABASE_URL names one.
 
-    .venv/bin/python benchmarks/import_cases.py --children 10000
+    .venv/bin/python -m benchmarks.import_cases --children 10000
 """
 
 import argparse

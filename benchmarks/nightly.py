@@ -5,7 +5,7 @@ enough, held by teams and workers; two authorities. A night may take half a minu
 same night again writes nothing; anything else ends with 1. The nightly comparison of all clocks
 with their facts is measured beside it.
 
-    .venv/bin/python benchmarks/nightly.py --children 20000
+    .venv/bin/python -m benchmarks.nightly --children 20000
 """
 
 import argparse
@@ -38,8 +38,8 @@ from accounts.roles import Role  # noqa: E402
 from cases.models import Child, Involvement  # noqa: E402
 from milestones.clocks import check_clocks  # noqa: E402
 from milestones.models import Flag, Notice  # noqa: E402
-from milestones.notifying import notify  # noqa: E402
 from milestones.services.flags import FlagsRaised, raise_flags  # noqa: E402
+from milestones.services.raising import raise_notices  # noqa: E402
 
 ORIGINALS = 1000
 AUTHORITIES = 2
@@ -145,7 +145,7 @@ def night(name: str, authorities: list[Authority], on: date) -> tuple[float, int
         done.add(raise_flags(authority=authority, on=on))
     flagged = time.perf_counter()
     for authority in authorities:
-        notices += notify(authority=authority, on=on)
+        notices += raise_notices(authority=authority, on=on)
     ended = time.perf_counter()
     print(
         f"{name}: {ended - began:.1f} s (flags {flagged - began:.1f}, notices "

@@ -5,7 +5,7 @@ of copies of the other children's rows. A page is asked for in turns with a plai
 template over the same list, without gate, audit or numbers. Bounds: the large nation at most
 1.2 times the small one, and twelve queries.
 
-    .venv/bin/python benchmarks/overdue_page.py
+    .venv/bin/python -m benchmarks.overdue_page
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """Clock readings a second, on one core: invented histories against the shipped rules.
 
-    python benchmarks/readings.py [--children 5000] [--profile]
+    .venv/bin/python -m benchmarks.readings [--children 5000] [--profile]
 
 The figure to keep is 50,000 readings a second of processor time.
 """
@@ -9,17 +9,13 @@ import argparse
 import cProfile
 import json
 import pstats
-import sys
 import time
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from milestones.evaluate import evaluate  # noqa: E402
-from milestones.history import (  # noqa: E402
+from milestones.evaluate import evaluate
+from milestones.history import (
     Episode,
     History,
     LocalitySince,
@@ -28,8 +24,9 @@ from milestones.history import (  # noqa: E402
     Placement,
     Route,
 )
-from milestones.rules import Rule, rule_from_data  # noqa: E402
+from milestones.rules import Rule, rule_from_data
 
+ROOT = Path(__file__).resolve().parents[1]
 REVIEWS = ("review_6_week", "review_3_month", *["lac_review"] * 4)
 FIRST_DAY = date(2015, 1, 1)
 

@@ -3,7 +3,7 @@
 The same page of the same rows, asked for in turns: with both as they run, and with the wall
 taken down by the owner and nothing audited. Security allows them a fifth at most.
 
-    .venv/bin/python benchmarks/second_wall.py --children 6000
+    .venv/bin/python -m benchmarks.second_wall --children 6000
 """
 
 import argparse

@@ -16,7 +16,7 @@ from cases.asked import waiting_for
 from cases.emergencies import unjudged_for
 from milestones.notices.reading import unread_by
 from milestones.question_list import questions_waiting
-from milestones.worklists import clocks_with_a_day, has_an_overview
+from milestones.work.lists import clocks_with_a_day, has_an_overview
 
 
 @dataclass(frozen=True, slots=True)

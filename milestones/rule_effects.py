@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from milestones.flag_changes import KeptFlag
-from milestones.flags import FlaggedClock, Key, Wanted, wanted_flags
+from milestones.flags.changes import KeptFlag
+from milestones.flags.wanted import FlaggedClock, Key, Wanted, wanted_flags
 from milestones.leads import Leads
 from milestones.models.clock import STILL_RUNS
 from milestones.rulebook import Rulebook, RuleSet

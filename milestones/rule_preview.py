@@ -15,8 +15,8 @@ from accounts.jobs.running import JobRun
 from accounts.models import Job
 from cases.models import Child
 from milestones.clocks import VALUES, computed_clocks, load_timelines, stored_clocks
-from milestones.flag_changes import KeptFlag
-from milestones.flags import Wanted
+from milestones.flags.changes import KeptFlag
+from milestones.flags.wanted import Wanted
 from milestones.leads import Leads
 from milestones.models import Flag
 from milestones.notices.foreseeing import Foreseen, foreseen_notices

@@ -7,8 +7,8 @@ from accounts.actors import system_actor
 from accounts.door import entered
 from accounts.models import Authority, Job, JobState
 from accounts.today import moment, today
-from milestones.flag_whys import Cleared, why_cleared, without_a_clock
-from milestones.flags import Key
+from milestones.flags.wanted import Key
+from milestones.flags.whys import Cleared, why_cleared, without_a_clock
 from milestones.models import Clock, Flag
 from milestones.rulebook import running_timescales
 

@@ -2,7 +2,7 @@
 
 from django.http import QueryDict
 
-from milestones.worklists import Filters
+from milestones.work.lists import Filters
 
 LONGEST = 80
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from milestones.delays import is_silent, pauses_of
-from milestones.flags import Key
+from milestones.flags.wanted import Key
 from milestones.ladder import Pause
 from milestones.models import Delay, Snooze
 

@@ -18,10 +18,10 @@ from accounts.models import Authority
 from accounts.services import write_audit_entry
 from accounts.today import moment
 from cases.models import Child
-from milestones.flag_changes import Changes, NewFlag, by_children, changes
-from milestones.flag_rows import FlagDay
-from milestones.flag_whys import Cleared
-from milestones.flags import Key
+from milestones.flags.changes import Changes, NewFlag, by_children, changes
+from milestones.flags.rows import FlagDay
+from milestones.flags.wanted import Key
+from milestones.flags.whys import Cleared
 from milestones.leads import Leads
 from milestones.models import Flag
 from milestones.settling import clear, reasons_of, settle_flags

@@ -6,9 +6,9 @@ from accounts.policy import ANYONE_SIGNED_IN
 from accounts.today import today
 from milestones.context_processors import first_page
 from milestones.forms.worklist import asked_filters, page_asked
-from milestones.work_pages import last_page, work_page
-from milestones.work_words import heading_of, nothing_due
-from milestones.worklists import work_list
+from milestones.work.lists import work_list
+from milestones.work.pages import last_page, work_page
+from milestones.work.words import heading_of, nothing_due
 
 
 @act(ANYONE_SIGNED_IN)

@@ -8,15 +8,12 @@ from functools import cached_property
 from django.db.models import Q
 
 from accounts.actors import Actor
-from milestones.booked import Stops, is_booked, kinds_that_stop
-from milestones.caseloads import Caseload, caseloads
 from milestones.models import Timescale
 from milestones.models.clock import ClockQuerySet
 from milestones.reach import rules_of
-from milestones.spans import OVER, SIX, TWO, ages, spans
-from milestones.tallies import Tally, summed, tallies
-from milestones.trends import MonthEnd, trend
-from milestones.worklists import (
+from milestones.work.booked import Stops, is_booked, kinds_that_stop
+from milestones.work.caseloads import Caseload, caseloads
+from milestones.work.lists import (
     Choices,
     Filters,
     answers,
@@ -27,6 +24,9 @@ from milestones.worklists import (
     offers_localities,
     offers_workers,
 )
+from milestones.work.spans import OVER, SIX, TWO, ages, spans
+from milestones.work.tallies import Tally, summed, tallies
+from milestones.work.trends import MonthEnd, trend
 from reports.dashboard.overdue import PAGE, OverdueRow, overdue_rows
 
 UNBOOKED = "_unbooked"

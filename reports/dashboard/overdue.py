@@ -12,11 +12,11 @@ from accounts.actors import Actor
 from accounts.pseudonyms import pseudonym
 from cases.models import Child
 from drawing.words import counted
-from milestones.booked import Stops, booked_on
 from milestones.clock_keys import clock_id
 from milestones.models import Clock, Delay
 from milestones.models.clock import ClockQuerySet
 from milestones.reach import works_under_pseudonyms
+from milestones.work.booked import Stops, booked_on
 from reports.spreadsheets import Cell, Sheet
 
 PAGE = 25

@@ -8,8 +8,8 @@ from accounts.actors import Actor
 from accounts.roles import Role
 from drawing.words import counted
 from milestones.reach import works_under_pseudonyms
-from milestones.tallies import NOBODY, NOT_JOINED
-from milestones.worklists import offers_localities, offers_workers
+from milestones.work.lists import offers_localities, offers_workers
+from milestones.work.tallies import NOBODY, NOT_JOINED
 from reports.dashboard import tables
 from reports.dashboard.figures import Figures, Overdue, figures_of
 from reports.dashboard.overdue import OverdueRow

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from django.utils.safestring import SafeString
 
 from drawing.age_bars import AgeBar, age_bars
-from milestones.spans import OVER, SIX, TWO, ages
-from milestones.tallies import NOBODY, NOT_JOINED, NOWHERE, Tally, gathered, summed
+from milestones.work.spans import OVER, SIX, TWO, ages
+from milestones.work.tallies import NOBODY, NOT_JOINED, NOWHERE, Tally, gathered, summed
 from reports.dashboard.figures import Figures
 from reports.dashboard.overdue import NOBODYS
 from reports.dashboard.tiles import children_url, list_url

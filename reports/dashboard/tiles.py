@@ -9,10 +9,10 @@ from django.utils.safestring import SafeString
 from accounts.policy import READS
 from drawing.sparkline import Sparkline, sparkline
 from drawing.words import counted
-from milestones.spans import OVER, SIX, TWO
-from milestones.tallies import NOBODY
-from milestones.trends import MONTHS
-from milestones.worklists import NONE, Filters
+from milestones.work.lists import NONE, Filters
+from milestones.work.spans import OVER, SIX, TWO
+from milestones.work.tallies import NOBODY
+from milestones.work.trends import MONTHS
 from reports.dashboard.figures import UNBOOKED, Figures
 
 Part = tuple[str, str]  # words, and the address they lead to

@@ -5,7 +5,7 @@ from accounts.acts import act
 from accounts.policy import MOST_EXPORTED_ROWS
 from accounts.today import today
 from milestones.forms.worklist import asked_filters, page_asked
-from milestones.worklists import has_an_overview
+from milestones.work.lists import has_an_overview
 from reports.dashboard.exporting import export_overdue
 from reports.dashboard.figures import overdue_of
 from reports.dashboard.page import dashboard_page

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from milestones.flag_changes import KeptFlag, by_children, changes
-from milestones.flags import FlaggedClock, wanted_flags
+from milestones.flags.changes import KeptFlag, by_children, changes
+from milestones.flags.wanted import FlaggedClock, wanted_flags
 from milestones.leads import Leads
 from tests.lanes import IS_WHOLE
 

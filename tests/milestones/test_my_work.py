@@ -14,7 +14,7 @@ from accounts.pseudonyms import pseudonym
 from cases.models import Child
 from milestones.clocks import refresh_clocks
 from milestones.models import Clock
-from milestones.spans import groups
+from milestones.work.spans import groups
 from tests.conftest import TODAY, member
 from tests.factories import (
     ChildFactory,

@@ -21,8 +21,8 @@ from milestones.reading import Reading
 from milestones.rulebook import rulebook_of
 from milestones.spells import Timeline
 from milestones.status import Status, standing_of
-from milestones.trends import month_ends
-from milestones.worklists import Filters
+from milestones.work.lists import Filters
+from milestones.work.trends import month_ends
 from reports.dashboard.figures import Figures, figures_of, overdue_of
 from tests.conftest import NOON, TODAY
 from tests.factories import (

@@ -3,7 +3,7 @@
 from accounts.actors import Actor
 from accounts.roles import Role
 from milestones.reach import works_under_pseudonyms
-from milestones.worklists import Filters
+from milestones.work.lists import Filters
 
 Words = tuple[str, str]
 

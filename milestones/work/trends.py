@@ -27,7 +27,7 @@ from cases.models import Episode, Involvement
 from milestones.models import Clock
 from milestones.models.clock import STILL_RUNS, ClockQuerySet
 from milestones.reach import Rules, of_rules_read
-from milestones.spans import LATER, SIX_WEEKS, Span, spans
+from milestones.work.spans import LATER, SIX_WEEKS, Span, spans
 
 ACT = "clock.list"
 MONTHS = 12

@@ -11,7 +11,7 @@ from django.db.models.functions import Greatest
 from accounts.actors import Actor
 from cases.models import Child, Episode, Involvement
 from milestones.models.kind import NOT_HELD
-from milestones.tallies import NOBODY, worker_of
+from milestones.work.tallies import NOBODY, worker_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from milestones.flags import Key, Wanted, WantedFlags
+from milestones.flags.wanted import Key, Wanted, WantedFlags
 from milestones.leads import Step
 
 

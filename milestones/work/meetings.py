@@ -9,8 +9,8 @@ from cases.models import Child, Involvement
 from milestones.models import Milestone
 from milestones.models.milestone import MilestoneQuerySet
 from milestones.readable import readable_facts
-from milestones.tallies import NOBODY, NOT_JOINED, NOWHERE, uuid_of
-from milestones.worklists import Filters, offers_workers
+from milestones.work.lists import Filters, offers_workers
+from milestones.work.tallies import NOBODY, NOT_JOINED, NOWHERE, uuid_of
 
 SHOWN = 6
 # More are asked for than are shown: some may be of a kind that the reader does not read.

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from cases.gate import with_standings
 from milestones.clock_lines import clock_lines
-from milestones.meetings import meetings_ahead, readable_meetings
 from milestones.models import Milestone
-from milestones.spans import Span
-from milestones.worklists import PAGE, Row, WorkList, page_of, rows
+from milestones.work.lists import PAGE, Row, WorkList, page_of, rows
+from milestones.work.meetings import meetings_ahead, readable_meetings
+from milestones.work.spans import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,13 @@ from accounts.actors import Actor
 from accounts.pseudonyms import pseudonym
 from cases.ages import spoken_age
 from cases.models import Placement
-from milestones.booked import Stops, is_booked, kinds_that_stop
 from milestones.clock_lines import ClockLine
 from milestones.models import Clock
 from milestones.models.clock import ClockQuerySet
 from milestones.reach import Rules, clocks_in_reach, rules_of, works_under_pseudonyms
-from milestones.spans import AGES, OVER, SPANS, Span, ages, groups, named, spans
-from milestones.tallies import (
+from milestones.work.booked import Stops, is_booked, kinds_that_stop
+from milestones.work.spans import AGES, OVER, SPANS, Span, ages, groups, named, spans
+from milestones.work.tallies import (
     NOBODY,
     NOT_JOINED,
     NOWHERE,

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from accounts.models import Authority
-from milestones.flag_changes import KeptFlag
-from milestones.flags import FlaggedClock, WantedFlags, wanted_flags
+from milestones.flags.changes import KeptFlag
+from milestones.flags.wanted import FlaggedClock, WantedFlags, wanted_flags
 from milestones.leads import Leads
 from milestones.models import Clock, Flag
 

@@ -10,4 +10,4 @@ class MilestonesConfig(AppConfig):
     def ready(self) -> None:
         import_module("milestones.jobs")
         import_module("milestones.notices.jobs")
-        import_module("milestones.rule_preview")
+        import_module("milestones.rule_change.preview")

@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from cases.forms.base import ServiceForm
 from cases.forms.questions import chosen_from, day, lines
 from milestones.models import Timescale
-from milestones.rule_changes import ChangeKind, RuleChange
+from milestones.rule_change.change import ChangeKind, RuleChange
+from milestones.rule_change.objections import LEAD_UNITS, MOST_LEADS, UNITS
 from milestones.rule_list import LeadTimes
-from milestones.rule_objections import LEAD_UNITS, MOST_LEADS, UNITS
 
 WHY = "Who decided it and where it is written. Everybody reads it with the rule"
 

@@ -13,7 +13,7 @@ from cases.services.facts import refuse
 from drawing.words import sentence_day
 from milestones.holidays import holiday_on
 from milestones.models import Holiday
-from milestones.rule_objections import EARLIEST
+from milestones.rule_change.objections import EARLIEST
 from milestones.rulebook import rule_set_of
 from milestones.services.timescales import ACT, REBUILD, lock_rules
 

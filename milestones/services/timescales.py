@@ -24,7 +24,7 @@ from milestones.models import (
 )
 from milestones.notices.from_flags import key_under
 from milestones.rebuilding import system_for
-from milestones.rule_changes import (
+from milestones.rule_change.change import (
     SWITCHES,
     ChangedRule,
     ChangeKind,
@@ -33,8 +33,8 @@ from milestones.rule_changes import (
     fingerprint,
     switched_after,
 )
+from milestones.rule_change.objections import objections_to
 from milestones.rule_list import lead_times_chosen
-from milestones.rule_objections import objections_to
 from milestones.rule_reading import current_of, versions_of
 from milestones.rulebook import RuleSet, rule_set_of
 

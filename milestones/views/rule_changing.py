@@ -15,10 +15,10 @@ from accounts.models import Job, JobState
 from accounts.today import today
 from milestones.forms.rules import ChangeForm, ChangeRuleForm, EndRuleForm, LeadsForm, initial_of
 from milestones.leads import countable
-from milestones.rule_change_words import change_words
-from milestones.rule_changes import ChangeKind, RuleChange, change_from_data
-from milestones.rule_objections import IN_LAW, NO_LIMIT, NOT_OWN
-from milestones.rule_preview import children_shown
+from milestones.rule_change.change import ChangeKind, RuleChange, change_from_data
+from milestones.rule_change.objections import IN_LAW, NO_LIMIT, NOT_OWN
+from milestones.rule_change.preview import children_shown
+from milestones.rule_change.words import change_words
 from milestones.rule_reading import RulePage, get_rule
 from milestones.services import timescales as services
 

@@ -14,7 +14,7 @@ from accounts.jobs.running import run_job
 from accounts.models import AuditEntry, Job, JobState, Membership
 from cases.models import Child
 from milestones.models import Clock, Flag, Timescale, TimescaleSwitch
-from milestones.rule_changes import ChangeKind, RuleChange
+from milestones.rule_change.change import ChangeKind, RuleChange
 from milestones.services.flags import raise_flags
 from milestones.services.timescales import ask_preview, change_rule, switch_timescale
 from tests.conftest import NOON, TODAY

@@ -12,8 +12,8 @@ from accounts.models import Authority, Membership
 from milestones.clocks import check_clocks, rebuild_clocks
 from milestones.models import Clock, Flag
 from milestones.rebuilding import next_children, system_for
-from milestones.rule_changes import ChangeKind, RuleChange
-from milestones.rule_preview import comparison_of, preview_children
+from milestones.rule_change.change import ChangeKind, RuleChange
+from milestones.rule_change.preview import comparison_of, preview_children
 from milestones.services.flags import raise_flags
 from milestones.services.timescales import change_rule
 from tests.conftest import NOON, TODAY

@@ -9,7 +9,7 @@ from accounts.jobs.noting import noted_run
 from accounts.today import today
 from milestones.management.commands.rebuild_clocks import authorities_named
 from milestones.nightly import flags_in_words
-from milestones.rule_objections import EARLIEST
+from milestones.rule_change.objections import EARLIEST
 from milestones.services.flags import FlagsRaised, raise_flags
 from milestones.services.notices import raise_notices
 from milestones.settling import settled_since_the_last_night

@@ -6,8 +6,8 @@ from datetime import date
 from drawing.words import sentence_day
 from milestones.durations import check_amount
 from milestones.models import Timescale
-from milestones.rule_changes import ChangeKind, RuleChange, has_not_begun
-from milestones.rule_changes import before as version_before
+from milestones.rule_change.change import ChangeKind, RuleChange, has_not_begun
+from milestones.rule_change.change import before as version_before
 from milestones.wording import spoken_limit
 
 Objections = dict[str, str | None]

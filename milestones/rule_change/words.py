@@ -2,7 +2,7 @@
 
 from accounts.models import Authority
 from drawing.words import sentence_day
-from milestones.rule_changes import ChangeKind, RuleChange
+from milestones.rule_change.change import ChangeKind, RuleChange
 from milestones.rule_list import spoken_leads
 from milestones.wording import spoken_limit
 

@@ -7,8 +7,15 @@ LONDON = ZoneInfo("Europe/London")
 
 
 def today(now: datetime | None = None) -> date:
-    """The date in Scotland: 23:30 UTC on 30 June is already 1 July."""
-    return (now or datetime.now(UTC)).astimezone(LONDON).date()
+    """The date in Scotland: 23:30 UTC on 30 June is already 1 July (measures.md A6).
+
+    Raises ValueError for a moment without a time zone.
+    """
+    if now is None:
+        now = datetime.now(UTC)
+    if now.utcoffset() is None:
+        raise ValueError("The moment needs a time zone: a naive time may be another day.")
+    return now.astimezone(LONDON).date()
 
 
 def moment() -> datetime:

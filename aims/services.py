@@ -82,7 +82,7 @@ def _load(documents: Collection[object], *, by: Actor, on: date) -> LoadResult:
         else:
             result.updated += 1
     if written:
-        for _ in rebuild_clocks(authority=authority):
+        for _ in rebuild_clocks(authority=authority, at=by.at):
             pass
     write_audit_entry(
         by=by,

@@ -35,6 +35,7 @@ from accounts.actors import system_actor  # noqa: E402
 from accounts.door import entered  # noqa: E402
 from accounts.models import Authority, Membership, Person, Team  # noqa: E402
 from accounts.roles import Role  # noqa: E402
+from accounts.today import moment  # noqa: E402
 from cases.models import Child, Involvement  # noqa: E402
 from milestones.clocks import check_clocks  # noqa: E402
 from milestones.models import Flag, Notice  # noqa: E402
@@ -142,10 +143,10 @@ def night(name: str, authorities: list[Authority], on: date) -> tuple[float, int
     """Seconds, and rows written."""
     done, notices, began = FlagsRaised(), 0, time.perf_counter()
     for authority in authorities:
-        done.add(raise_flags(authority=authority, on=on))
+        done.add(raise_flags(authority=authority, on=on, at=moment()))
     flagged = time.perf_counter()
     for authority in authorities:
-        notices += raise_notices(authority=authority, on=on)
+        notices += raise_notices(authority=authority, on=on, at=moment())
     ended = time.perf_counter()
     print(
         f"{name}: {ended - began:.1f} s (flags {flagged - began:.1f}, notices "

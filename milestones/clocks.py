@@ -1,6 +1,7 @@
 """Stored clocks: a projection of the facts, refreshed in the transaction that changes them."""
 
 from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from accounts.actors import Actor, system_actor
@@ -39,11 +40,16 @@ Row = tuple[Any, ...]
 
 
 def refresh_clocks(
-    *, authority: Authority, child_ids: Collection[int], rulebook: Rulebook | None = None
+    *,
+    authority: Authority,
+    child_ids: Collection[int],
+    at: datetime,
+    rulebook: Rulebook | None = None,
 ) -> int:
     """Bring these children's clocks in line with their facts; how many rows were written.
 
-    So are the questions that their facts ask (milestones.quality). Runs in the caller's
+    So are the questions that their facts ask (milestones.quality); flags that no longer hold are
+    cleared as of `at`. Runs in the caller's
     transaction, which holds the children's row locks. The number of queries depends neither on
     the children nor on the timescales.
     """
@@ -52,10 +58,13 @@ def refresh_clocks(
     written = _write_clocks(
         authority, child_ids, computed_clocks(authority, timelines, rulebook=rulebook)
     )
+    settle_flags(authority=authority, child_ids=child_ids, at=at)
     return written + refresh_questions(
         authority=authority,
         child_ids=child_ids,
-        computed=computed_questions(timelines, rulebook),
+        timelines=timelines,
+        rulebook=rulebook,
+        at=at,
     )
 
 
@@ -82,7 +91,6 @@ def _write_clocks(
         Clock.objects.bulk_update(changed, VALUES, batch_size=CHUNK)
     if new:
         Clock.objects.bulk_create(new, batch_size=2000)
-    settle_flags(authority=authority, child_ids=child_ids)
     return len(gone) + len(changed) + len(new)
 
 
@@ -112,17 +120,17 @@ def stored_clocks(child_ids: Collection[int]) -> dict[Row, tuple[int, Row]]:
     return {row[1:4]: (row[0], row[4:]) for row in rows}
 
 
-def rebuild_clocks(*, authority: Authority) -> Iterator[tuple[int, int]]:
+def rebuild_clocks(*, authority: Authority, at: datetime) -> Iterator[tuple[int, int]]:
     """Refresh every child's clocks, chunk by chunk: yields (children done, rows written).
 
     Sealed children keep the clocks they had: their facts are behind the seal.
     """
     rulebook = rulebook_of(authority)
-    system = system_actor(authority)
+    system = system_actor(authority, at=at)
     for ids in _chunks(system):
         with entered(system):
             list(Child.objects.select_for_update().filter(pk__in=ids).order_by("pk").values("pk"))
-            written = refresh_clocks(authority=authority, child_ids=ids, rulebook=rulebook)
+            written = refresh_clocks(authority=authority, child_ids=ids, at=at, rulebook=rulebook)
         yield len(ids), written
 
 

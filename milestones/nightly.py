@@ -30,7 +30,7 @@ def run_raise_flags(run: JobRun) -> None:
             settled = settled_since_the_last_night(authority=run.actor.authority)
             chunk.counts = {"raised": 0, "cleared": settled}
             chunk.place = {"settled": settled}
-    plan = plan_flags(authority=run.actor.authority, on=run.on, known_on=run.on)
+    plan = plan_flags(authority=run.actor.authority, on=run.on, at=run.began_at)
     total = run.job.done + sum(map(len, plan.chunks))
     done = FlagsRaised(skipped=dict(plan.poisoned))
     for ids in plan.chunks:
@@ -42,7 +42,7 @@ def run_raise_flags(run: JobRun) -> None:
     with run.chunk():
         # Empty: the lease begins anew, for notices are committed by themselves, each once.
         pass
-    notified = raise_notices(authority=run.actor.authority, on=run.on)
+    notified = raise_notices(authority=run.actor.authority, on=run.on, at=run.began_at)
     with run.chunk() as chunk:
         chunk.counts = {"raised": 0, "cleared": 0, "notified": notified}
         chunk.place = {**run.place, "skipped": len(done.skipped)}

@@ -39,7 +39,9 @@ def rebuild_children(*, system: Actor, child_ids: list[int]) -> int:
         locked = Child.objects.select_for_update().filter(pk__in=child_ids)
         list(locked.order_by("pk").values("pk"))
         rulebook = rulebook_of(system.authority)
-        return refresh_clocks(authority=system.authority, child_ids=child_ids, rulebook=rulebook)
+        return refresh_clocks(
+            authority=system.authority, child_ids=child_ids, at=system.at, rulebook=rulebook
+        )
 
 
 def compare_children(*, system: Actor, child_ids: list[int]) -> tuple[int, list[dict[str, Any]]]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from accounts.actors import system_actor
 from accounts.door import entered
 from accounts.models import Authority, Job, JobState
-from accounts.today import moment, today
+from accounts.today import today
 from milestones.flags.wanted import Key
 from milestones.flags.whys import Cleared, why_cleared, without_a_clock
 from milestones.models import Clock, Flag
@@ -16,7 +16,7 @@ CHUNK = 500
 CLEARED = ["cleared_at", "cleared_on", "cleared_because", "cleared_by_fact"]
 
 
-def settle_flags(*, authority: Authority, child_ids: Collection[int]) -> int:
+def settle_flags(*, authority: Authority, child_ids: Collection[int], at: datetime) -> int:
     """Clear what the clocks of these children no longer bear out; how many flags it was.
 
     Called when their clocks have been refreshed, in that transaction. One query where none of
@@ -25,7 +25,6 @@ def settle_flags(*, authority: Authority, child_ids: Collection[int]) -> int:
     live = list(Flag.objects.live().filter(authority=authority, child__in=child_ids))
     if not live:
         return 0
-    at = moment()
     on = today(at)
     told = zip(live, reasons_of(live, authority=authority, on=on), strict=True)
     stale = [(flag, why) for flag, why in told if why is not None]

@@ -47,6 +47,10 @@ TODAY = date(2026, 11, 20)
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
+def noon(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+
+
 @pytest.fixture(autouse=True)
 def inside_south_ayrshire(request: pytest.FixtureRequest) -> None:
     """Database tests make and read rows as the system of South Ayrshire.
@@ -218,5 +222,5 @@ def callum(south_ayrshire: Authority, ayr: Team, morag: Membership) -> Child:
     child = ChildFactory.create(authority=south_ayrshire, child_ref="SA-0412")
     EpisodeFactory.create(child=child)
     PlacementFactory.create(child=child)
-    refresh_clocks(authority=south_ayrshire, child_ids=[child.pk])
+    refresh_clocks(authority=south_ayrshire, child_ids=[child.pk], at=NOON)
     return child

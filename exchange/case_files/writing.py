@@ -42,7 +42,7 @@ def write_plans(
     for file in FACTS:
         _write_facts(file, plans, by=by)
     write_waiting(plans, by=by)
-    refresh_clocks(authority=by.authority, child_ids=[plan.child.pk for plan in plans])
+    refresh_clocks(authority=by.authority, child_ids=[p.child.pk for p in plans], at=by.at)
     joined = [plan.child.pk for plan in plans if plan.family]
     if joined:
         inherit_restrictions(authority=by.authority, child_ids=joined, on=by.on)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ def demo_is_there() -> bool:
         return AuditEntry.objects.filter(act=DONE).exists()
 
 
-def load_demo(*, on: date, say: Say) -> None:
+def load_demo(*, on: date, at: datetime, say: Say) -> None:
     """Fill an empty tracker with the demonstration.
 
     Cut off and called again it goes on, telling every story up to the day it first began.
@@ -73,17 +73,17 @@ def load_demo(*, on: date, say: Say) -> None:
         for code, authority in sorted(authorities.items())
     )
     say(f"The other {len(authorities)} councils: {elsewhere} children")
-    flagged, told = _first_night(on)
+    flagged, told = _first_night(on, at)
     say(f"{flagged} flags raised, {told} notices given")
     _note(DONE, on)
 
 
-def _first_night(on: date) -> tuple[int, int]:
+def _first_night(on: date, at: datetime) -> tuple[int, int]:
     """What the night before would have done, where people work: flags raised, notices given."""
     flagged = told = 0
     for authority in at_work():
-        flagged += raise_flags(authority=authority, on=on).raised
-        told += raise_notices(authority=authority, on=on)
+        flagged += raise_flags(authority=authority, on=on, at=at).raised
+        told += raise_notices(authority=authority, on=on, at=at)
     return flagged, told
 
 

@@ -83,7 +83,8 @@ def _write(council: Council, *, seeded: Seeded, on: date) -> None:
         load_aims(documents=[_aim(council, on=on)], by=by, on=on)
         stories = [Planted(seeded, council, story) for story in STORIES]
         children = [_write_child(by, each, members, teams, on=on) for each in stories]
-        refresh_clocks(authority=by.authority, child_ids=[child.pk for child in children])
+        child_ids = [child.pk for child in children]
+        refresh_clocks(authority=by.authority, child_ids=child_ids, at=by.at)
         for child, planted in zip(children, stories, strict=True):
             _close(by, child, planted, members, on=on)
         write_audit_entry(by=by, act=LOADED, detail={"seed": seeded.seed, "on": on.isoformat()})

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
 from accounts.models import Authority
+from accounts.today import today
 from milestones.flags.changes import KeptFlag
 from milestones.flags.wanted import FlaggedClock, WantedFlags, wanted_flags
 from milestones.leads import Leads
@@ -15,16 +16,21 @@ from milestones.models import Clock, Flag
 
 @dataclass(frozen=True, slots=True)
 class FlagDay:
-    """The day that is flagged for, in one authority.
-
-    `known_on` is a later day until which facts may be known: then what stopped or ended a
-    clock after the day is left out, and what is flagged so is history at once.
-    """
+    """The day that is flagged for, in one authority, and the moment at which it is done."""
 
     authority: Authority
     on: date
     leads: Leads
-    known_on: date
+    at: datetime
+
+    @property
+    def known_on(self) -> date:
+        """Until when facts are known: where the day lies back, later than the day.
+
+        Then what stopped or ended a clock after the day is left out, and what is flagged so is
+        history at once.
+        """
+        return max(self.on, today(self.at))
 
     def wanted(self, child_ids: Collection[int] | None = None) -> WantedFlags:
         """The flags that should stand on the day."""

@@ -21,7 +21,7 @@ def run_send(run: JobRun) -> None:
     """Tell what became so since the night, then mail, some at a time."""
     authority, on = run.actor.authority, run.on
     if not run.place:
-        raised = raise_notices(authority=authority, on=on)
+        raised = raise_notices(authority=authority, on=on, at=run.began_at)
         with run.chunk() as chunk:
             chunk.counts, chunk.place = {"notices": raised}, {"told": 1}
     mailed = send_mailings(authority=authority, on=on, at=run.now, most=AT_A_TIME)

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from accounts.actors import Actor
 from cases.dates import EXPIRES_AHEAD, PLANNED_AHEAD, objection_to_future, objection_to_past
@@ -95,7 +94,7 @@ def _refuse_without_reason(fact: Fact, reason: str) -> None:
 
 
 def _strike_through(fact: Fact, *, by: Actor, reason: str) -> None:
-    fact.voided_at = timezone.now()
+    fact.voided_at = by.at
     fact.voided_by = by.person
     fact.void_reason = reason.strip()
     fact.save(update_fields=["voided_at", "voided_by", "void_reason"])

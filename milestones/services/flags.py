@@ -16,7 +16,6 @@ from accounts.actors import system_actor
 from accounts.door import entered
 from accounts.models import Authority
 from accounts.services import write_audit_entry
-from accounts.today import moment
 from cases.models import Child
 from milestones.flags.changes import Changes, NewFlag, by_children, changes
 from milestones.flags.rows import FlagDay
@@ -56,22 +55,22 @@ class FlagPlan:
     poisoned: dict[Key, str]
 
 
-def raise_flags(*, authority: Authority, on: date, known_on: date | None = None) -> FlagsRaised:
-    """Bring the authority's flags in line with its clocks on that day.
+def raise_flags(*, authority: Authority, on: date, at: datetime) -> FlagsRaised:
+    """Bring the authority's flags in line with its clocks on that day; `at` is now.
 
-    What was missed on earlier days is caught up. `known_on` is today where the day lies back.
+    What was missed on earlier days is caught up.
     """
-    plan = plan_flags(authority=authority, on=on, known_on=known_on or on)
+    plan = plan_flags(authority=authority, on=on, at=at)
     done = FlagsRaised(skipped=dict(plan.poisoned))
     for ids in plan.chunks:
         done.add(raise_in(day=plan.day, child_ids=ids))
     return done
 
 
-def plan_flags(*, authority: Authority, on: date, known_on: date) -> FlagPlan:
+def plan_flags(*, authority: Authority, on: date, at: datetime) -> FlagPlan:
     """Read what differs, writing nothing: where nothing does, the night is over."""
-    with entered(system_actor(authority)):
-        day = FlagDay(authority, on, Leads.of(authority), max(on, known_on))
+    with entered(system_actor(authority, at=at)):
+        day = FlagDay(authority, on, Leads.of(authority), at)
         wanted = day.wanted()
         found = changes(wanted, day.kept(), on=on)
     sizes = Counter(flag.child_id for flag in (*found.stale, *found.earlier))
@@ -101,7 +100,7 @@ def raise_in(*, day: FlagDay, child_ids: Sequence[int], only: Key | None = None)
 
 
 def _keys(day: FlagDay, child_ids: Sequence[int]) -> list[Key]:
-    with entered(system_actor(day.authority)):
+    with entered(system_actor(day.authority, at=day.at)):
         found = changes(day.wanted(child_ids), day.kept(child_ids), on=day.on)
     keys = [flag.key for flag in (*found.stale, *found.earlier)]
     return list(dict.fromkeys([*keys, *(new.key for new in found.new)]))
@@ -109,23 +108,22 @@ def _keys(day: FlagDay, child_ids: Sequence[int]) -> list[Key]:
 
 def _raise(day: FlagDay, child_ids: Sequence[int], only: Key | None) -> FlagsRaised:
     """Facts wait for this chunk and this chunk for facts: both hold the children's rows."""
-    system, at = system_actor(day.authority), moment()
-    with entered(system):
+    with entered(system_actor(day.authority, at=day.at)):
         of_here = Child.objects.select_for_update(of=("self",), no_key=True)
         rows = of_here.filter(pk__in=child_ids).order_by("pk").values_list("public_id", flat=True)
         children = list(rows)
         found = changes(day.wanted(child_ids), day.kept(child_ids), on=day.on)
         found = found if only is None else found.of(only)
-        whys = _clear(day, found, at)
+        whys = _clear(day, found)
         stood_before = [flag.pk for flag in found.earlier]
         Flag.objects.filter(pk__in=stood_before).update(raised_on=day.on)
-        Flag.objects.bulk_create(_new_flags(day, found, at), ignore_conflicts=True)
+        Flag.objects.bulk_create(_new_flags(day, found), ignore_conflicts=True)
         if whys or found.new or stood_before:
             _write_audit(day, found, whys, children)
     return FlagsRaised(raised=len(found.new), cleared=len(found.stale))
 
 
-def _clear(day: FlagDay, found: Changes, at: datetime) -> Counter[str]:
+def _clear(day: FlagDay, found: Changes) -> Counter[str]:
     """Clears what no longer holds; how many for each why."""
     if not found.stale:
         return Counter()
@@ -138,7 +136,7 @@ def _clear(day: FlagDay, found: Changes, at: datetime) -> Counter[str]:
         (flag, _why(flag, reason, flag.child_id in sealed, flag.clock_key in next_steps, day.on))
         for flag, reason in zip(stale, reasons, strict=True)
     ]
-    clear(told, at=at, on=day.on)
+    clear(told, at=day.at, on=day.on)
     return Counter(why.because.value for _, why in told)
 
 
@@ -150,13 +148,13 @@ def _why(flag: Flag, reason: Cleared | None, is_sealed: bool, has_next: bool, on
     return Cleared(Why.STEP, "", on) if has_next else Cleared(Why.CORRECTED, LEADS_CHANGED, on)
 
 
-def _new_flags(day: FlagDay, found: Changes, at: datetime) -> list[Flag]:
+def _new_flags(day: FlagDay, found: Changes) -> list[Flag]:
     flags = [_flag(day, new) for new in found.new]
     over = [(flag, new) for flag, new in zip(flags, found.new, strict=True) if new.until]
     reasons = reasons_of([flag for flag, _ in over], authority=day.authority, on=day.known_on)
     for (flag, new), reason in zip(over, reasons, strict=True):
         why = Cleared(Why.STEP, "") if new.is_followed or reason is None else reason
-        flag.cleared_at, flag.cleared_on = at, new.until
+        flag.cleared_at, flag.cleared_on = day.at, new.until
         flag.cleared_because, flag.cleared_by_fact = why.because, why.fact
     return flags
 
@@ -183,6 +181,5 @@ def _write_audit(day: FlagDay, found: Changes, whys: Counter[str], children: lis
         "cleared": dict(whys),
         "children": [str(each) for each in children],
     }
-    write_audit_entry(
-        by=system_actor(day.authority), act="flag.raise", subject_kind="children", detail=detail
-    )
+    by = system_actor(day.authority, at=day.at)
+    write_audit_entry(by=by, act="flag.raise", subject_kind="children", detail=detail)

@@ -33,7 +33,7 @@ def journey_change(
         with transaction.atomic():
             Child.objects.select_for_update().get(pk=child.pk, authority=by.authority)
             yield detail
-            refresh_clocks(authority=by.authority, child_ids=[child.pk])
+            refresh_clocks(authority=by.authority, child_ids=[child.pk], at=by.at)
             write_audit_entry(
                 by=by,
                 act=act,

@@ -1,7 +1,7 @@
 """Giving notice: each thing once to each person, whatever is run again, late or twice at once."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from accounts.actors import Actor, system_actor
 from accounts.door import entered
@@ -15,12 +15,12 @@ from milestones.notices.telling import Telling
 CHUNK = 500
 
 
-def raise_notices(*, authority: Authority, on: date) -> int:
+def raise_notices(*, authority: Authority, on: date, at: datetime) -> int:
     """Tell of the live flags, and of the work, what was not told before; how many notices.
 
     Chunk by chunk, each in a transaction of its own; a second run writes nothing.
     """
-    system = system_actor(authority)
+    system = system_actor(authority, at=at)
     raised = 0
     for flags in _live_flags(system, on=on):
         with entered(system):

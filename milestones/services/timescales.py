@@ -86,7 +86,7 @@ def switch_timescale(*, by: Actor, ref: str, is_on: bool) -> TimescaleSwitch:
             authority=by.authority, ref=ref, defaults={"is_on": is_on}
         )
         write_audit_entry(by=by, act=ACT, subject_kind="timescale", detail={ref: is_on})
-    for _children, _written in rebuild_clocks(authority=by.authority):
+    for _children, _written in rebuild_clocks(authority=by.authority, at=by.at):
         pass
     return switch
 

@@ -17,6 +17,7 @@ from milestones.services.notices import raise_notices
 from tests.access.crawling import planted_in
 from tests.access.oracle import knows
 from tests.access.worlds import HOME, ROLE_OF, World
+from tests.conftest import noon
 
 
 @pytest.fixture
@@ -24,8 +25,8 @@ def night(world: World, settings: Any) -> Authority:
     """Flags, notices and mails of one day."""
     settings.EMAIL_HOST = "mail.pace.example"
     authority, on = Authority.objects.get(code=HOME), today()
-    raise_flags(authority=authority, on=on)
-    raise_notices(authority=authority, on=on)
+    raise_flags(authority=authority, on=on, at=noon(on))
+    raise_notices(authority=authority, on=on, at=noon(on))
     at = datetime.combine(on, datetime.min.time(), tzinfo=LONDON) + timedelta(hours=9)
     send_mailings(authority=authority, on=on, at=at)
     return authority

@@ -18,6 +18,7 @@ from milestones.services.notices import raise_notices
 from tests.browser.barriers import has_no_violations
 from tests.browser.conftest import enter
 from tests.browser.test_thin_path import fill_day, theo
+from tests.conftest import noon
 
 __all__ = ["theo"]
 
@@ -28,8 +29,8 @@ MEETING = "72-hour meeting after coming into care"
 @pytest.fixture
 def flagged(theo: Child, morag: Membership, catriona: Membership) -> Child:
     """Last night Theo's 72-hour meeting was flagged, and everybody on the ladder was told."""
-    raise_flags(authority=theo.authority, on=today())
-    raise_notices(authority=theo.authority, on=today())
+    raise_flags(authority=theo.authority, on=today(), at=noon(today()))
+    raise_notices(authority=theo.authority, on=today(), at=noon(today()))
     return theo
 
 

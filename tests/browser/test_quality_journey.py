@@ -13,6 +13,7 @@ from milestones.clocks import refresh_clocks
 from tests.browser.barriers import has_no_violations
 from tests.browser.conftest import enter
 from tests.browser.test_thin_path import theo
+from tests.conftest import NOON
 from tests.factories import MilestoneFactory
 
 __all__ = ["theo"]
@@ -24,7 +25,7 @@ def test_a_team_leader_says_that_a_planned_review_was_not_held(
     page: Page, live_server: LiveServer, iain: Membership, theo: Child
 ) -> None:
     MilestoneFactory.create(child=theo, code="lac_review", planned_on=today() - timedelta(days=3))
-    refresh_clocks(authority=iain.authority, child_ids=[theo.pk])
+    refresh_clocks(authority=iain.authority, child_ids=[theo.pk], at=NOON)
     enter(page, live_server, iain)
     page.get_by_role("link", name="Data quality").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Data quality")

@@ -12,6 +12,7 @@ from cases.models import Child
 from milestones.clocks import refresh_clocks
 from tests.browser.barriers import has_no_violations, has_nothing_beside_it
 from tests.browser.conftest import NARROW, WIDE, enter
+from tests.conftest import NOON
 from tests.factories import ChildFactory, EpisodeFactory, PlacementFactory, switch_on
 from tests.lanes import IS_WHOLE
 
@@ -28,7 +29,7 @@ def theo(iain: Membership) -> Child:
     )
     EpisodeFactory.create(child=child, began_on=a_month_ago)
     PlacementFactory.create(child=child, began_on=a_month_ago)
-    refresh_clocks(authority=iain.authority, child_ids=[child.pk])
+    refresh_clocks(authority=iain.authority, child_ids=[child.pk], at=NOON)
     return child
 
 

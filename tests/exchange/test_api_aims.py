@@ -15,7 +15,7 @@ from aims.reporting import report
 from cases.models import Child
 from milestones.clocks import refresh_clocks
 from tests.aims.invented import load, published
-from tests.conftest import TODAY, member
+from tests.conftest import NOON, TODAY, member
 from tests.exchange.asking import AIMS, rows
 from tests.factories import ChildFactory, EpisodeFactory, PlacementFactory
 
@@ -29,7 +29,7 @@ def aim(callum: Child) -> Aim:
     other = ChildFactory.create(authority=callum.authority, is_ayrs=False, is_morags=False)
     EpisodeFactory.create(child=other)
     PlacementFactory.create(child=other)
-    refresh_clocks(authority=callum.authority, child_ids=[callum.pk, other.pk])
+    refresh_clocks(authority=callum.authority, child_ids=[callum.pk, other.pk], at=NOON)
     return Aim.objects.get(ref="south-ayrshire-2")
 
 

@@ -66,7 +66,7 @@ def whole(callum: Child, health: Agency) -> Child:
         )
     OrderFactory.create(child=callum)
     OrderFactory.create(child=callum, kind="permanence_order")
-    refresh_clocks(authority=callum.authority, child_ids=[callum.pk])
+    refresh_clocks(authority=callum.authority, child_ids=[callum.pk], at=NOON)
     return callum
 
 

@@ -10,7 +10,7 @@ from accounts.today import today
 from cases.models import Child, Placement
 from milestones.clocks import refresh_clocks
 from tests.aims.invented import load, published
-from tests.conftest import member
+from tests.conftest import NOON, member
 from tests.factories import (
     ChildFactory,
     EpisodeFactory,
@@ -31,7 +31,7 @@ def invite(authority: Authority) -> Cast:
     cast = {role: member(f"Somebody {role}", authority, role) for role in ROLES}
     switch_on(authority, "meeting_72_hours", "recommendation_30_weeks")
     children = [_child(authority, cast[Role.SOCIAL_WORKER]) for _ in range(3)]
-    refresh_clocks(authority=authority, child_ids=[child.pk for child in children])
+    refresh_clocks(authority=authority, child_ids=[child.pk for child in children], at=NOON)
     load(*published("south-ayrshire-1"), *published("south-ayrshire-2"), code=authority.code)
     return cast
 

@@ -10,6 +10,7 @@ from accounts.models import Authority, Locality, Membership
 from cases.models import Child, Family
 from milestones.clocks import refresh_clocks
 from milestones.models import Milestone
+from tests.conftest import NOON
 from tests.factories import (
     ChildFactory,
     EpisodeFactory,
@@ -30,7 +31,7 @@ def shown(client: Client, child: Child, under: str = "") -> str:
 
 def hold(child: Child, code: str, on: date, outcome: str = "held") -> Milestone:
     held = MilestoneFactory.create(child=child, code=code, held_on=on, outcome_id=outcome)
-    refresh_clocks(authority=child.authority, child_ids=[child.pk])
+    refresh_clocks(authority=child.authority, child_ids=[child.pk], at=NOON)
     return held
 
 
@@ -77,7 +78,7 @@ def test_a_child_at_home_has_clocks_and_no_drawing(
     child = ChildFactory.create(authority=south_ayrshire)
     EpisodeFactory.create(child=child)
     PlacementFactory.create(child=child, setting="home")
-    refresh_clocks(authority=south_ayrshire, child_ids=[child.pk])
+    refresh_clocks(authority=south_ayrshire, child_ids=[child.pk], at=NOON)
     page = shown(sign_in(morag), child)
     assert "Looked after at home" in page
     assert "drawn from the day a child is accommodated" in page

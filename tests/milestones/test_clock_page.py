@@ -17,7 +17,7 @@ from milestones.models import Clock, Delay, DelayCause, Snooze
 from milestones.services.flag_answers import snooze_flag
 from milestones.services.flags import raise_flags
 from milestones.services.notices import raise_notices
-from tests.conftest import TODAY, member
+from tests.conftest import NOON, TODAY, member
 from tests.factories import MilestoneFactory, grant
 
 SignIn = Callable[[Membership], Client]
@@ -57,7 +57,7 @@ def snooze(client: Client, child: Child, until: date, reason: str = "Court in Ju
 
 
 def test_a_clock_explains_itself(sign_in: SignIn, morag: Membership, callum: Child) -> None:
-    raise_flags(authority=callum.authority, on=TODAY)
+    raise_flags(authority=callum.authority, on=TODAY, at=NOON)
     page = shown(sign_in(morag), callum)
     for told in (
         "4 November 2025",
@@ -83,10 +83,10 @@ def test_the_childs_page_and_the_list_lead_to_it(
 def test_what_was_flagged_stays_when_the_facts_take_the_clock_away(
     sign_in: SignIn, morag: Membership, callum: Child
 ) -> None:
-    raise_flags(authority=callum.authority, on=TODAY)
+    raise_flags(authority=callum.authority, on=TODAY, at=NOON)
     where = address(callum)
     callum.placements.update(began_on=date(2026, 11, 1))
-    refresh_clocks(authority=callum.authority, child_ids=[callum.pk])
+    refresh_clocks(authority=callum.authority, child_ids=[callum.pk], at=NOON)
     client = sign_in(morag)
     page = client.get(where).content.decode()
     assert "This clock no longer runs" in page
@@ -97,9 +97,9 @@ def test_what_was_flagged_stays_when_the_facts_take_the_clock_away(
 def test_what_stopped_it_stands_beside_the_flag(
     sign_in: SignIn, morag: Membership, callum: Child, friday: date
 ) -> None:
-    raise_flags(authority=callum.authority, on=TODAY)
+    raise_flags(authority=callum.authority, on=TODAY, at=NOON)
     MilestoneFactory.create(child=callum, code="meeting_72_hour", held_on=date(2026, 11, 19))
-    refresh_clocks(authority=callum.authority, child_ids=[callum.pk])
+    refresh_clocks(authority=callum.authority, child_ids=[callum.pk], at=NOON)
     assert "72-hour meeting, 19 November 2026" in shown(sign_in(morag), callum, "meeting_72_hours")
 
 
@@ -129,7 +129,7 @@ def test_a_clock_that_stopped_while_it_was_looked_at_is_not_answered(
 ) -> None:
     looked_at = clock(callum, "meeting_72_hours")
     MilestoneFactory.create(child=callum, code="meeting_72_hour", held_on=date(2026, 11, 19))
-    refresh_clocks(authority=callum.authority, child_ids=[callum.pk])
+    refresh_clocks(authority=callum.authority, child_ids=[callum.pk], at=NOON)
     with pytest.raises(ValidationError, match="no longer runs"):
         snooze_flag(clock=looked_at, by=as_iain, on=TODAY, until=LATER, reason="Court")
 
@@ -167,7 +167,7 @@ def test_an_authority_with_a_list_of_its_own_offers_no_other_cause(
 def test_silence_has_an_end_and_can_be_broken(
     sign_in: SignIn, morag: Membership, callum: Child
 ) -> None:
-    raise_flags(authority=callum.authority, on=TODAY)
+    raise_flags(authority=callum.authority, on=TODAY, at=NOON)
     client = sign_in(morag)
     assert snooze(client, callum, LATER).status_code == 302
     page = shown(client, callum)
@@ -197,7 +197,7 @@ def test_what_has_stopped_is_answered_no_more(
 def test_a_promise_ahead_keeps_it_from_the_leader(
     sign_in: SignIn, morag: Membership, iain: Membership, callum: Child
 ) -> None:
-    raise_flags(authority=callum.authority, on=TODAY)
+    raise_flags(authority=callum.authority, on=TODAY, at=NOON)
     client = sign_in(morag)
     assert "Iain Team-Leader" in shown(client, callum)
     Clock.objects.filter(timescale__ref=RULE).update(due_on=TODAY - timedelta(days=3))
@@ -209,10 +209,10 @@ def test_a_promise_ahead_keeps_it_from_the_leader(
 def test_who_was_given_a_notice_stands_there(
     sign_in: SignIn, morag: Membership, callum: Child
 ) -> None:
-    raise_flags(authority=callum.authority, on=TODAY)
+    raise_flags(authority=callum.authority, on=TODAY, at=NOON)
     client = sign_in(morag)
     assert "given</summary>" not in shown(client, callum)
-    raise_notices(authority=callum.authority, on=TODAY)
+    raise_notices(authority=callum.authority, on=TODAY, at=NOON)
     page = shown(client, callum)
     assert "1 notice given</summary>" in page
     assert "Morag Social-Worker, social worker<span" in page

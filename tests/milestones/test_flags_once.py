@@ -23,7 +23,7 @@ from milestones.rulebook import RunningRule, rulebook_of
 from milestones.services.flags import FlagsRaised, raise_flags
 from milestones.spells import Timeline
 from milestones.status import Status, standing_of
-from tests.conftest import TODAY
+from tests.conftest import NOON, TODAY, noon
 from tests.factories import (
     ChildFactory,
     EpisodeFactory,
@@ -39,7 +39,7 @@ Told = tuple[str, date, date, str, int | None]
 
 
 def refreshed(child: Child) -> Child:
-    refresh_clocks(authority=child.authority, child_ids=[child.pk])
+    refresh_clocks(authority=child.authority, child_ids=[child.pk], at=NOON)
     return child
 
 
@@ -63,7 +63,7 @@ def test_two_beats_at_once_raise_each_flag_once(callum: Child) -> None:
 
     def beat() -> None:
         begin.wait()
-        done.append(raise_flags(authority=callum.authority, on=TODAY))
+        done.append(raise_flags(authority=callum.authority, on=TODAY, at=NOON))
         connections.close_all()
 
     beats = [Thread(target=beat) for _ in range(2)]
@@ -78,10 +78,10 @@ def test_two_beats_at_once_raise_each_flag_once(callum: Child) -> None:
 
 
 def test_ten_more_runs_write_nothing(callum: Child) -> None:
-    raise_flags(authority=callum.authority, on=TODAY)
+    raise_flags(authority=callum.authority, on=TODAY, at=NOON)
     before = (list(Flag.objects.order_by("pk").values()), AuditEntry.objects.count())
     for _ in range(10):
-        assert raise_flags(authority=callum.authority, on=TODAY) == FlagsRaised()
+        assert raise_flags(authority=callum.authority, on=TODAY, at=NOON) == FlagsRaised()
     assert (list(Flag.objects.order_by("pk").values()), AuditEntry.objects.count()) == before
 
 
@@ -91,8 +91,8 @@ def test_three_days_of_downtime_are_caught_up_by_the_first_run(
     """The 72 hours began on Tuesday: approaching on Thursday was missed, overdue was not."""
     switch_on(south_ayrshire, "meeting_72_hours")
     child = in_care(south_ayrshire, date(2026, 11, 17))
-    raise_flags(authority=south_ayrshire, on=date(2026, 11, 18))
-    raise_flags(authority=south_ayrshire, on=date(2026, 11, 22))
+    raise_flags(authority=south_ayrshire, on=date(2026, 11, 18), at=noon(date(2026, 11, 18)))
+    raise_flags(authority=south_ayrshire, on=date(2026, 11, 22), at=noon(date(2026, 11, 22)))
     assert steps(child, "meeting_72_hours") == [("overdue", date(2026, 11, 22))]
 
 
@@ -116,7 +116,8 @@ def test_nights_round_a_change_of_the_clocks(
     last_day = local.date() + timedelta(days=3)
     assert (clock.due_at, clock.due_on) == (due, last_day)
     for hours in range(0, 6 * 24, 4):
-        raise_flags(authority=south_ayrshire, on=today(began + timedelta(hours=hours)))
+        at = began + timedelta(hours=hours)
+        raise_flags(authority=south_ayrshire, on=today(at), at=at)
     assert steps(child, "meeting_72_hours") == [
         ("approaching", last_day - timedelta(days=1)),
         ("overdue", last_day + timedelta(days=1)),
@@ -133,7 +134,8 @@ def test_two_years_from_a_leap_day(south_ayrshire: Authority) -> None:
     refreshed(child)
     for month in (date(2025, 8, 27), date(2025, 11, 27), date(2026, 2, 27)):
         for day in range(4):
-            raise_flags(authority=south_ayrshire, on=month + timedelta(days=day))
+            on = month + timedelta(days=day)
+            raise_flags(authority=south_ayrshire, on=on, at=noon(on))
     assert steps(child, "home_cso_two_years") == [
         ("approaching", date(2025, 8, 28)),
         ("approaching", date(2025, 11, 28)),
@@ -152,7 +154,7 @@ def test_ten_years_brought_in_raise_no_flood(south_ayrshire: Authority) -> None:
     waiting = Clock.objects.filter(due_on__lt=TODAY, stopped_on__isnull=True)
     assert waiting.count() > 10
     for on in (TODAY, TODAY + timedelta(days=30)):
-        raise_flags(authority=south_ayrshire, on=on)
+        raise_flags(authority=south_ayrshire, on=on, at=noon(on))
     assert not Flag.objects.filter(due_on__lt=TODAY).exists()
 
 
@@ -204,10 +206,10 @@ def test_flags_are_what_a_slow_reckoning_over_the_facts_says(
     for _ in range(8 if IS_WHOLE else 4):
         edits.make(4)
         on = TODAY - timedelta(days=random.choice([0, 0, random.randrange(400)]))
-        raise_flags(authority=callum.authority, on=on, known_on=TODAY)
+        raise_flags(authority=callum.authority, on=on, at=NOON)
         told = standing(callum, on)
         assert sorted(told, key=str) == sorted(slowly(callum, on), key=str)
-        again = raise_flags(authority=callum.authority, on=on, known_on=TODAY)
+        again = raise_flags(authority=callum.authority, on=on, at=NOON)
         assert again == FlagsRaised()
-    raise_flags(authority=callum.authority, on=TODAY)
+    raise_flags(authority=callum.authority, on=TODAY, at=NOON)
     assert sorted(standing(callum), key=str) == sorted(slowly(callum, TODAY), key=str)

@@ -32,7 +32,7 @@ def as_catriona(catriona: Membership) -> Actor:
 def protected(callum: Child) -> Child:
     """A child protection order made on Friday 20 November: heard by Tuesday."""
     OrderFactory.create(child=callum, kind="cpo", made_on=date(2026, 11, 20))
-    refresh_clocks(authority=callum.authority, child_ids=[callum.pk])
+    refresh_clocks(authority=callum.authority, child_ids=[callum.pk], at=NOON)
     return callum
 
 

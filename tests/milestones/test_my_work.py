@@ -15,7 +15,7 @@ from cases.models import Child
 from milestones.clocks import refresh_clocks
 from milestones.models import Clock
 from milestones.work.spans import groups
-from tests.conftest import TODAY, member
+from tests.conftest import NOON, TODAY, member
 from tests.factories import (
     ChildFactory,
     EpisodeFactory,
@@ -36,7 +36,7 @@ def accommodated(authority: Authority, ref: str, on: date, **more: Any) -> Child
     child = ChildFactory.create(authority=authority, child_ref=ref, **more)
     EpisodeFactory.create(child=child, began_on=on)
     PlacementFactory.create(child=child, began_on=on)
-    refresh_clocks(authority=authority, child_ids=[child.pk])
+    refresh_clocks(authority=authority, child_ids=[child.pk], at=NOON)
     return child
 
 
@@ -140,7 +140,7 @@ def test_what_was_held_leaves_the_list(sign_in: SignIn, iain: Membership, callum
     client = sign_in(iain)
     assert rule in shown(client)
     MilestoneFactory.create(child=callum, code="meeting_72_hour", held_on=date(2025, 11, 6))
-    refresh_clocks(authority=callum.authority, child_ids=[callum.pk])
+    refresh_clocks(authority=callum.authority, child_ids=[callum.pk], at=NOON)
     assert rule not in shown(client)
 
 
@@ -170,7 +170,7 @@ def test_the_panel_sees_what_the_panel_stops_of_children_on_its_agenda(
         outcome_id="permanence_recommended",
         route="permanence_order",
     )
-    refresh_clocks(authority=callum.authority, child_ids=[callum.pk])
+    refresh_clocks(authority=callum.authority, child_ids=[callum.pk], at=NOON)
     assert "Nothing waits for the panel" in shown(sign_in(eilidh))
     grant(callum, to=eilidh, ground="agenda_item")
     page = shown(sign_in(eilidh))

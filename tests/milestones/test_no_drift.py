@@ -14,7 +14,7 @@ from cases.models import Child, Episode, Fact, LegalOrder, Placement, Route
 from milestones.clocks import check_clocks, rebuild_clocks
 from milestones.models import Clock, Milestone, MilestoneKind
 from milestones.services import corrections, living, milestones
-from tests.conftest import TODAY
+from tests.conftest import NOON, TODAY
 from tests.factories import switch_on
 from tests.lanes import IS_WHOLE
 
@@ -110,7 +110,7 @@ class Edits:
 @pytest.mark.parametrize("seed", range(8 if IS_WHOLE else 3))
 def test_no_sequence_of_edits_leaves_drift(seed: int, callum: Child, as_iain: Actor) -> None:
     switch_on(callum.authority, "home_cso_two_years", "legal_referral_2_weeks_before_review")
-    list(rebuild_clocks(authority=callum.authority))
+    list(rebuild_clocks(authority=callum.authority, at=NOON))
     made = Edits(callum, as_iain, seed).make(30)
     assert made > 8
     (checked,) = check_clocks(authority=callum.authority)
@@ -122,6 +122,6 @@ def test_a_clock_changed_behind_the_services_is_found(callum: Child) -> None:
     Clock.objects.filter(timescale__ref="recommendation_30_weeks").update(due_on=TODAY)
     ((_, drift),) = check_clocks(authority=callum.authority)
     assert [found["timescale"] for found in drift] == ["recommendation_30_weeks"]
-    list(rebuild_clocks(authority=callum.authority))
+    list(rebuild_clocks(authority=callum.authority, at=NOON))
     ((_, mended),) = check_clocks(authority=callum.authority)
     assert mended == []

@@ -9,7 +9,7 @@ from accounts.roles import Role
 from cases.models import Child
 from milestones.models import Notice, Question
 from milestones.services.raising import raise_notices
-from tests.conftest import TODAY, outside
+from tests.conftest import TODAY, noon, outside
 from tests.factories import MembershipFactory
 
 DAY = timedelta(days=1)
@@ -19,7 +19,7 @@ MONDAY = date(2026, 11, 23)
 
 def raise_(membership: Membership, on: date = TODAY) -> int:
     with outside():
-        return raise_notices(authority=membership.authority, on=on)
+        return raise_notices(authority=membership.authority, on=on, at=noon(on))
 
 
 def job(by: Membership, *, kind: str, is_own: bool = False, **more: Any) -> Job:

@@ -11,7 +11,7 @@ from accounts.models import AuditEntry, Authority, Membership
 from cases.models import Bar, Child, Involvement, NamedPerson, Restriction
 from milestones.models import Delay, DelayCause, Flag, Notice, Snooze, Timescale
 from milestones.services.raising import raise_notices
-from tests.conftest import TODAY, outside
+from tests.conftest import NOON, TODAY, noon, outside
 from tests.factories import ChildFactory, MembershipFactory, give
 from tests.milestones.told import flagged
 
@@ -20,7 +20,7 @@ DAY = timedelta(days=1)
 
 def raise_(authority: Authority, on: date = TODAY) -> int:
     with outside():
-        return raise_notices(authority=authority, on=on)
+        return raise_notices(authority=authority, on=on, at=noon(on))
 
 
 def told_to(membership: Membership) -> list[tuple[str, str]]:
@@ -260,7 +260,7 @@ def test_two_runs_at_once_tell_nobody_twice(callum: Child, morag: Membership) ->
 
     def run() -> None:
         begin.wait()
-        raise_notices(authority=callum.authority, on=TODAY)
+        raise_notices(authority=callum.authority, on=TODAY, at=NOON)
         connections.close_all()
 
     both = [Thread(target=run) for _ in range(2)]

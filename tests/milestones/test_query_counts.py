@@ -15,7 +15,7 @@ from cases.models import Child
 from milestones.clocks import refresh_clocks
 from milestones.models import MilestoneKind, Timescale
 from milestones.services.milestones import record_milestone
-from tests.conftest import TODAY
+from tests.conftest import NOON, TODAY
 from tests.factories import ChildFactory, EpisodeFactory, MilestoneFactory, PlacementFactory
 
 SignIn = Callable[[Membership], Client]
@@ -50,7 +50,7 @@ def test_recording_a_milestone_costs_the_same_however_many_timescales_run(
 ) -> None:
     few = queries_to_record(callum, as_morag, date(2025, 12, 10))
     local_rules(callum.authority, 40)
-    refresh_clocks(authority=callum.authority, child_ids=[callum.pk])
+    refresh_clocks(authority=callum.authority, child_ids=[callum.pk], at=NOON)
     many = queries_to_record(callum, as_morag, date(2025, 12, 11))
     assert many <= few + 1
     assert many <= 52
@@ -64,7 +64,7 @@ def children(authority: Authority, count: int) -> None:
         PlacementFactory.create(child=child)
         MilestoneFactory.create(child=child, held_on=date(2025, 12, 10))
         made.append(child.pk)
-    refresh_clocks(authority=authority, child_ids=made)
+    refresh_clocks(authority=authority, child_ids=made, at=NOON)
 
 
 def queries_of(browser: Client, address: str) -> int:
@@ -91,12 +91,12 @@ def test_a_childs_page_asks_no_more_of_a_long_history(
     browser = sign_in(iain)
     page = reverse("child", args=[callum.public_id])
     MilestoneFactory.create(child=callum, held_on=date(2025, 12, 10))
-    refresh_clocks(authority=callum.authority, child_ids=[callum.pk])
+    refresh_clocks(authority=callum.authority, child_ids=[callum.pk], at=NOON)
     few = queries_of(browser, page)
     for month in range(1, 10):
         MilestoneFactory.create(child=callum, held_on=date(2026, month, 10), code="carer_visit")
         MilestoneFactory.create(child=callum, held_on=date(2026, month, 11))
-    refresh_clocks(authority=callum.authority, child_ids=[callum.pk])
+    refresh_clocks(authority=callum.authority, child_ids=[callum.pk], at=NOON)
     assert queries_of(browser, page) == few
 
 

@@ -10,7 +10,7 @@ from milestones.clocks import check_clocks, rebuild_clocks, refresh_clocks
 from milestones.models import MilestoneKind, Question
 from milestones.services.corrections import void_fact
 from milestones.services.milestones import plan_milestone, record_not_held
-from tests.conftest import TODAY
+from tests.conftest import NOON, TODAY
 from tests.factories import MilestoneFactory
 
 
@@ -51,14 +51,14 @@ def test_what_is_asked_stands_before_its_day_and_is_asked_from_it(forgotten: Chi
 
 def test_a_second_refresh_writes_nothing(forgotten: Child) -> None:
     before = Question.objects.get()
-    assert refresh_clocks(authority=forgotten.authority, child_ids=[forgotten.pk]) == 0
+    assert refresh_clocks(authority=forgotten.authority, child_ids=[forgotten.pk], at=NOON) == 0
     assert Question.objects.get().public_id == before.public_id
 
 
 def test_a_changed_day_changes_the_question_and_keeps_it(forgotten: Child) -> None:
     before = Question.objects.get()
     forgotten.milestones.update(planned_on=date(2026, 11, 12))
-    assert refresh_clocks(authority=forgotten.authority, child_ids=[forgotten.pk]) > 0
+    assert refresh_clocks(authority=forgotten.authority, child_ids=[forgotten.pk], at=NOON) > 0
     after = Question.objects.get()
     assert (after.pk, after.asks_from) == (before.pk, date(2026, 11, 13))
 
@@ -75,6 +75,6 @@ def test_a_question_changed_behind_the_services_is_found_and_mended(forgotten: C
         ),
         ("question planned_day_passed", None, {"asks_from": date(2026, 11, 3)}),
     ]
-    list(rebuild_clocks(authority=forgotten.authority))
+    list(rebuild_clocks(authority=forgotten.authority, at=NOON))
     ((_, mended),) = check_clocks(authority=forgotten.authority)
     assert mended == []

@@ -11,7 +11,7 @@ from cases.models import Child
 from milestones.clocks import refresh_clocks
 from milestones.models import Clock, Flag, Timescale, TimescaleSwitch
 from milestones.services.flags import FlagsRaised, raise_flags, settle_flags
-from tests.conftest import TODAY
+from tests.conftest import NOON, TODAY, noon
 from tests.factories import (
     ChildFactory,
     EpisodeFactory,
@@ -25,12 +25,12 @@ Step = tuple[str, int | None]
 RULE = "order_lodged_16_weeks"
 
 
-def night(child: Child, on: date = TODAY, **more: Any) -> FlagsRaised:
-    return raise_flags(authority=child.authority, on=on, **more)
+def night(child: Child, on: date = TODAY, *, known_on: date | None = None) -> FlagsRaised:
+    return raise_flags(authority=child.authority, on=on, at=noon(known_on or on))
 
 
 def refresh(child: Child) -> None:
-    refresh_clocks(authority=child.authority, child_ids=[child.pk])
+    refresh_clocks(authority=child.authority, child_ids=[child.pk], at=NOON)
 
 
 def live(child: Child) -> dict[str, Step]:
@@ -129,7 +129,7 @@ def test_changing_facts_costs_one_question_where_nothing_is_flagged(
     callum: Child, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_max_num_queries(1):
-        assert settle_flags(authority=callum.authority, child_ids=[callum.pk]) == 0
+        assert settle_flags(authority=callum.authority, child_ids=[callum.pk], at=NOON) == 0
 
 
 def test_a_fact_corrected_withdraws_the_flag_and_put_right_again_raises_another(

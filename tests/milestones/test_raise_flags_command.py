@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from accounts.today import moment
 from cases.models import Child
 from milestones.clocks import refresh_clocks
 from milestones.models import Clock, Flag, Timescale
@@ -35,7 +36,7 @@ def test_flags_that_new_facts_cleared_meanwhile_are_told_by_the_next_night_once(
 ) -> None:
     printed(capsys, "raise_flags", "--on", ON)
     MilestoneFactory.create(child=callum, code="meeting_72_hour", held_on=TODAY)
-    refresh_clocks(authority=callum.authority, child_ids=[callum.pk])
+    refresh_clocks(authority=callum.authority, child_ids=[callum.pk], at=moment())
     assert not Flag.objects.live().filter(timescale__ref="meeting_72_hours").exists()
     nights = [printed(capsys, "raise_flags", "--on", ON)["cleared"] for _ in range(2)]
     assert nights == [1, 0]

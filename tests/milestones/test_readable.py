@@ -16,7 +16,7 @@ from cases.models import Child, Note, Placement
 from milestones.clocks import refresh_clocks
 from milestones.models import Milestone, Timescale
 from milestones.rule_groups import EVERYTHING, groups_of_rule
-from tests.conftest import member
+from tests.conftest import NOON, member
 from tests.factories import MilestoneFactory, OrderFactory, RouteFactory, grant
 from tests.lanes import IS_WHOLE
 
@@ -75,7 +75,7 @@ def told(callum: Child) -> Child:
     RouteFactory.create(child=callum, reason="Dailly")
     OrderFactory.create(child=callum)
     OrderFactory.create(child=callum, kind="permanence_order", made_on=date(2026, 6, 1))
-    refresh_clocks(authority=callum.authority, child_ids=[callum.pk])
+    refresh_clocks(authority=callum.authority, child_ids=[callum.pk], at=NOON)
     return callum
 
 

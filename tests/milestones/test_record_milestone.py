@@ -11,6 +11,7 @@ from cases.models import Child
 from milestones.clocks import refresh_clocks
 from milestones.models import Clock, Milestone
 from milestones.rule_words import in_passing
+from tests.conftest import NOON
 from tests.factories import MilestoneFactory, grant
 
 SignIn = Callable[[Membership], Client]
@@ -211,7 +212,7 @@ def test_what_depends_on_the_outcome_alone_is_told_under_it(
     MilestoneFactory.create(
         child=callum, code="panel", outcome_id="recommended", held_on="2026-11-10"
     )
-    refresh_clocks(authority=callum.authority, child_ids=[callum.pk])
+    refresh_clocks(authority=callum.authority, child_ids=[callum.pk], at=NOON)
     grant(callum, to=alasdair, ground="awaiting_decision")
     told = sign_in(alasdair).get(page(callum)).content.decode()
     assert "If the outcome is “approved”<" in told

@@ -96,10 +96,10 @@ def test_clocks_from_before_the_day_stay_the_rows_they_were(
 
 
 def test_the_flags_of_clocks_that_stay_stay_too(callum: Child, as_catriona: Actor) -> None:
-    raise_flags(authority=callum.authority, on=TODAY)
+    raise_flags(authority=callum.authority, on=TODAY, at=NOON)
     flag = Flag.objects.live().get(timescale__ref=RULE)
     done(as_catriona, version(from_on=AFTER_CALLUM))
-    again = raise_flags(authority=callum.authority, on=TODAY)
+    again = raise_flags(authority=callum.authority, on=TODAY, at=NOON)
     assert Flag.objects.live().get(timescale__ref=RULE).pk == flag.pk
     assert (again.raised, again.cleared) == (0, 0)
 
@@ -197,7 +197,7 @@ def test_off_and_on_again_gives_the_same_clock(callum: Child, as_catriona: Actor
 def test_the_preview_writes_nothing_and_tells_what_would_be_done(
     callum: Child, as_catriona: Actor
 ) -> None:
-    raise_flags(authority=callum.authority, on=TODAY)
+    raise_flags(authority=callum.authority, on=TODAY, at=NOON)
     assert previewed(as_catriona, switched(False)) == {"kept_no_more": 1, "flags_cleared": 1}
     assert previewed(as_catriona, version()) == {
         "due_moved": 1,

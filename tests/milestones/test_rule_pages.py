@@ -15,6 +15,7 @@ from accounts.models import Authority, Membership
 from cases.models import Child, Restriction
 from milestones.clocks import refresh_clocks
 from milestones.models import Timescale, TimescaleSwitch
+from tests.conftest import NOON
 from tests.factories import ChildFactory, EpisodeFactory, PlacementFactory
 
 SignIn = Callable[[Membership], Client]
@@ -132,7 +133,7 @@ def test_the_list_asks_no_more_of_many_clocks_than_of_few(
         EpisodeFactory.create(child=child)
         PlacementFactory.create(child=child)
         made.append(child.pk)
-    refresh_clocks(authority=callum.authority, child_ids=made)
+    refresh_clocks(authority=callum.authority, child_ids=made, at=NOON)
     assert queries(browser) == first
 
 

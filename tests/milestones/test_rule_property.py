@@ -108,8 +108,8 @@ def happened(before: Clocks, after: Clocks, flagged: set[Any]) -> dict[str, int]
 
 def make(by: Actor, change: RuleChange) -> None:
     change_rule(by=by, change=change)
-    list(rebuild_clocks(authority=by.authority))
-    raise_flags(authority=by.authority, on=TODAY)
+    list(rebuild_clocks(authority=by.authority, at=NOON))
+    raise_flags(authority=by.authority, on=TODAY, at=NOON)
 
 
 @pytest.mark.parametrize("seed", range(12 if IS_WHOLE else 1))
@@ -120,8 +120,8 @@ def test_what_is_foreseen_happens_and_nothing_drifts(
     switch_on(south_ayrshire, RULE, ALIKE)
     for number in range(7):
         live(random, south_ayrshire, number)
-    list(rebuild_clocks(authority=south_ayrshire))
-    raise_flags(authority=south_ayrshire, on=TODAY)
+    list(rebuild_clocks(authority=south_ayrshire, at=NOON))
+    raise_flags(authority=south_ayrshire, on=TODAY, at=NOON)
     for change in changes(random):
         told, before, flagged = foreseen(by, change), clocks(), flags()
         told.pop("overdue_at_once")
@@ -139,7 +139,7 @@ def test_clocks_from_before_a_version_keep_their_limit(
     switch_on(south_ayrshire, RULE)
     for number in range(7):
         live(random, south_ayrshire, number)
-    list(rebuild_clocks(authority=south_ayrshire))
+    list(rebuild_clocks(authority=south_ayrshire, at=NOON))
     before = clocks()
     change = next(changes(random))
     make(by, change)
@@ -154,7 +154,7 @@ def test_off_and_on_again_gives_the_same_clocks(south_ayrshire: Authority, by: A
     switch_on(south_ayrshire, RULE)
     for number in range(7):
         live(random, south_ayrshire, number)
-    list(rebuild_clocks(authority=south_ayrshire))
+    list(rebuild_clocks(authority=south_ayrshire, at=NOON))
     before = clocks()
     for kind in (ChangeKind.SWITCH_OFF, ChangeKind.SWITCH_ON):
         make(by, RuleChange(kind, RULE))

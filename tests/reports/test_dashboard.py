@@ -14,7 +14,7 @@ from accounts.pseudonyms import pseudonym
 from cases.models import Child, Involvement
 from milestones.clocks import refresh_clocks
 from milestones.models import Clock, Delay, DelayCause
-from tests.conftest import TODAY, member
+from tests.conftest import NOON, TODAY, member
 from tests.factories import (
     ChildFactory,
     EpisodeFactory,
@@ -63,7 +63,7 @@ def team(south_ayrshire: Authority, callum: Child, morag: Membership) -> list[Ch
         authority=south_ayrshire, child=found[3], email="new@x.pace.example", began_on=TODAY
     )
     MilestoneFactory.create(child=found[1], planned_on=TODAY + timedelta(days=3))
-    refresh_clocks(authority=south_ayrshire, child_ids=[child.pk for child in found])
+    refresh_clocks(authority=south_ayrshire, child_ids=[child.pk for child in found], at=NOON)
     return found
 
 

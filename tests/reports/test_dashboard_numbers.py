@@ -166,7 +166,9 @@ def test_every_number_equals_a_slow_recount(
         children = [invented.child() for _ in range(4)]
         # The record has known these children for longer than a year.
         Episode.objects.update(recorded_at=LONG_KNOWN)
-        refresh_clocks(authority=south_ayrshire, child_ids=[child.pk for child in children])
+        refresh_clocks(
+            authority=south_ayrshire, child_ids=[child.pk for child in children], at=NOON
+        )
         numbers_agree(acting_as(iain, at=NOON), children)
         transaction.set_rollback(True)
 

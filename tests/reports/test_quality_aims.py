@@ -15,7 +15,7 @@ from cases.models import Child
 from milestones.clocks import refresh_clocks
 from milestones.models import Milestone
 from tests.aims.invented import load
-from tests.conftest import TODAY
+from tests.conftest import NOON, TODAY
 from tests.factories import ChildFactory, EpisodeFactory, MilestoneFactory, PlacementFactory
 
 SignIn = Callable[[Membership], Client]
@@ -67,7 +67,7 @@ def aim(callum: Child, south_ayrshire: Authority) -> Aim:
         decided(child, date(2026, 3, 2), date(2026, 3, 20))
     decided(callum, date(2026, 3, 2), date(2026, 2, 20))
     everybody = [callum.pk, *(child.pk for child in children)]
-    refresh_clocks(authority=south_ayrshire, child_ids=everybody)
+    refresh_clocks(authority=south_ayrshire, child_ids=everybody, at=NOON)
     return Aim.objects.get(ref="south-ayrshire-lodged")
 
 
@@ -90,7 +90,7 @@ def test_what_is_said_of_now_is_what_the_aims_own_page_says(
     Milestone.objects.filter(child=callum, kind__code="order_lodged").update(
         held_on=date(2026, 9, 1)
     )
-    refresh_clocks(authority=callum.authority, child_ids=[callum.pk])
+    refresh_clocks(authority=callum.authority, child_ids=[callum.pk], at=NOON)
     assert report(aim, on=TODAY).rates["due_reached"] == (2, 3)
     page = shown(sign_in(iain))
     assert "Nothing to put right" in page
@@ -103,7 +103,7 @@ def test_an_aim_that_no_question_touches_is_not_told(
         held_on=date(2026, 3, 9)
     )
     MilestoneFactory.create(child=callum, code="carer_visit", planned_on=date(2026, 11, 2))
-    refresh_clocks(authority=callum.authority, child_ids=[callum.pk])
+    refresh_clocks(authority=callum.authority, child_ids=[callum.pk], at=NOON)
     page = shown(sign_in(iain))
     assert "Visit" in page
     assert "How far this could move the aims" not in page
@@ -132,7 +132,7 @@ def test_queries_do_not_grow_with_the_aims_or_the_questions(
         decided(child, date(2026, 3, 2), date(2026, 2, 20))
         child.placements.update(ended_on=date(2026, 10, 1))
         MilestoneFactory.create(child=child, code="lac_review", planned_on=date(2026, 9, 1))
-    refresh_clocks(authority=south_ayrshire, child_ids=[child.pk for child in children])
+    refresh_clocks(authority=south_ayrshire, child_ids=[child.pk for child in children], at=NOON)
     client = sign_in(iain)
     with django_assert_max_num_queries(25):
         page = shown(client)

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import AuditEntry, Authority, Locality, Membership
 from cases.models import Child, Involvement
 from milestones.clocks import refresh_clocks
+from tests.conftest import NOON
 from tests.factories import ChildFactory, EpisodeFactory, MilestoneFactory, PlacementFactory
 
 SignIn = Callable[[Membership], Client]
@@ -22,7 +23,7 @@ def shown(client: Client, query: str = "") -> str:
 def decided(child: Child, on: date = date(2026, 9, 3)) -> None:
     """The ADM decided, and no panel is recorded."""
     MilestoneFactory.create(child=child, code="adm_decision", held_on=on, outcome_id="approved")
-    refresh_clocks(authority=child.authority, child_ids=[child.pk])
+    refresh_clocks(authority=child.authority, child_ids=[child.pk], at=NOON)
 
 
 def another(authority: Authority, ref: str, **more: object) -> Child:
@@ -46,10 +47,10 @@ def test_a_question_is_told_in_one_sentence_with_its_owner_and_a_link(
 
 def test_nothing_is_asked_before_its_day(sign_in: SignIn, iain: Membership, callum: Child) -> None:
     MilestoneFactory.create(child=callum, code="lac_review", planned_on=date(2026, 11, 20))
-    refresh_clocks(authority=callum.authority, child_ids=[callum.pk])
+    refresh_clocks(authority=callum.authority, child_ids=[callum.pk], at=NOON)
     assert "Nothing to put right" in shown(sign_in(iain))
     callum.milestones.update(planned_on=date(2026, 11, 19))
-    refresh_clocks(authority=callum.authority, child_ids=[callum.pk])
+    refresh_clocks(authority=callum.authority, child_ids=[callum.pk], at=NOON)
     page = shown(sign_in(iain))
     assert "LAC review planned for 19 November 2026" in page
     assert f"/children/{callum.public_id}/milestones/record/?kind=lac_review" in page
@@ -90,7 +91,7 @@ def test_filters_live_in_the_address(
     MilestoneFactory.create(child=other, code="lac_review", planned_on=date(2026, 11, 2))
     girvan = Locality.objects.create(authority=authority, name="Girvan")
     Child.objects.filter(pk=other.pk).update(locality=girvan)
-    refresh_clocks(authority=authority, child_ids=[other.pk])
+    refresh_clocks(authority=authority, child_ids=[other.pk], at=NOON)
     client = sign_in(catriona)
     for query, there in [
         ("", {"SA-0412", "SA-0999"}),

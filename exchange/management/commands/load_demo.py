@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.demo import demo_authorities, demo_people
-from accounts.today import today
+from accounts.today import moment, today
 from exchange.invention.people import PASSWORD
 from exchange.invention.services import InventionRefused, demo_is_there, load_demo
 
@@ -12,11 +12,12 @@ class Command(BaseCommand):
     help = "Load the demonstration: invented children and people. Does nothing when it is there."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        on = today()
+        at = moment()
+        on = today(at)
         if not demo_is_there():
             self.stdout.write("Loading the demonstration; everything in it is invented.")
         try:
-            load_demo(on=on, say=self.say)
+            load_demo(on=on, at=at, say=self.say)
         except InventionRefused as refused:
             raise CommandError(str(refused)) from None
         self.stdout.write(f"\nWho can sign in; the password of all is {PASSWORD}:")

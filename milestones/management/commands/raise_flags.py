@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from accounts.jobs.noting import noted_run
-from accounts.today import today
+from accounts.today import moment, today
 from milestones.management.commands.rebuild_clocks import authorities_named
 from milestones.nightly import flags_in_words
 from milestones.rule_change.objections import EARLIEST
@@ -26,18 +26,18 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=["text", "json"], default="text")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        now = today()
-        on = options["on"] or now
+        at = moment()
+        on = options["on"] or today(at)
         done, notified = FlagsRaised(), 0
         for authority in authorities_named(options["authority"]):
             with noted_run(authority=authority, kind="raise_flags") as noted:
                 settled = settled_since_the_last_night(authority=authority)
-                here = raise_flags(authority=authority, on=on, known_on=max(on, now))
+                here = raise_flags(authority=authority, on=on, at=at)
                 here.cleared += settled
                 noted.counts = {
                     "raised": here.raised,
                     "cleared": here.cleared,
-                    "notified": raise_notices(authority=authority, on=on),
+                    "notified": raise_notices(authority=authority, on=on, at=at),
                 }
                 noted.sentence = flags_in_words(noted.counts, skipped=len(here.skipped))
             done.add(here)

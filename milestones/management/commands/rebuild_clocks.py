@@ -9,6 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from accounts.jobs.noting import noted_run
 from accounts.models import Authority
+from accounts.today import moment
 from milestones.clocks import check_clocks, rebuild_clocks
 from milestones.drift import difference
 from milestones.jobs import told as rebuilt_in_words
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         for authority in authorities:
             with noted_run(authority=authority, kind="rebuild_clocks") as noted:
                 noted.counts = {"children": 0, "clocks": 0}
-                for children, rows in rebuild_clocks(authority=authority):
+                for children, rows in rebuild_clocks(authority=authority, at=moment()):
                     noted.counts["children"] += children
                     noted.counts["clocks"] += rows
                     progress.add(children)

@@ -54,8 +54,9 @@ class Command(BaseCommand):
         page_only = False
         for authority in authorities:
             with noted_run(authority=authority, kind=KIND) as noted:
-                raised = raise_notices(authority=authority, on=on)
-                mailed = send_mailings(authority=authority, on=on, at=moment())
+                at = moment()
+                raised = raise_notices(authority=authority, on=on, at=at)
+                mailed = send_mailings(authority=authority, on=on, at=at)
                 noted.counts = {"notices": raised, **mailed.counts}
                 noted.sentence = outcome(noted.counts, page_only=mailed.page_only)
             page_only = mailed.page_only

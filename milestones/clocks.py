@@ -62,9 +62,7 @@ def refresh_clocks(
     return written + refresh_questions(
         authority=authority,
         child_ids=child_ids,
-        timelines=timelines,
-        rulebook=rulebook,
-        at=at,
+        computed=computed_questions(timelines, rulebook),
     )
 
 

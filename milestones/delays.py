@@ -1,16 +1,18 @@
 """What people answered to a clock: the cause of its delay, the date promised, the silence asked."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 
 from django.db.models import Q
 
+from accounts.actors import Actor
 from accounts.models import Authority
 from accounts.today import today
 from milestones.clock_keys import of_clock
 from milestones.durations import ONE_DAY
-from milestones.ladder import Pause
+from milestones.ladder import Ladder, Pause
 from milestones.models import Clock, Delay, DelayCause, Snooze
+from milestones.silences import Silence, silence_left
 
 # The one cause that promises nothing: what is missing is the record.
 HELD = "Held, and not yet recorded"
@@ -34,19 +36,41 @@ def snoozes_of(clock: Clock) -> list[Snooze]:
     return list(found.order_by("-snoozed_at", "-pk"))
 
 
+def silence_of(clock: Clock, *, by: Actor, on: date) -> Silence:
+    """How much longer this person's role may keep the clock silent."""
+    silent = pauses_of((), Snooze.objects.filter(**of_clock(clock)))
+    ladder = Ladder.of(by.authority)
+    return silence_left(silent, clock.due_on, ladder=ladder, role=by.role, on=on)
+
+
 def pauses_of(delays: Iterable[Delay], snoozes: Iterable[Snooze]) -> list[Pause]:
     """The days on which the clock's flag does not climb the ladder."""
-    return [*filter(None, map(_promised, delays)), *filter(None, map(_silent, snoozes))]
+    return [*_promised(delays), *filter(None, map(_silent, snoozes))]
 
 
-def _promised(delay: Delay) -> Pause | None:
-    """Until the day promised, or the day on which another answer took its place."""
-    if delay.promised_on is None:
-        return None
-    first = today(delay.given_at)
-    if delay.superseded_at is None or today(delay.superseded_at) > delay.promised_on:
-        return Pause(first, delay.promised_on, is_promise=True)
-    return _pause(first, today(delay.superseded_at) - ONE_DAY)
+def _promised(delays: Iterable[Delay]) -> Iterator[Pause]:
+    """Each until its day, or the day before another answer took its place.
+
+    A day promised still counts as one when a later day took its place before it came; where a
+    nearer day did, that one counts instead. What was answered anew on the same day never held.
+    """
+    nearest = date.max
+    for delay in sorted(filter(_held, delays), key=_when_given, reverse=True):
+        assert delay.promised_on is not None
+        over = delay.superseded_at and today(delay.superseded_at) - ONE_DAY
+        last = min(delay.promised_on, over or date.max)
+        counts = delay.promised_on if delay.promised_on < nearest else None
+        yield Pause(today(delay.given_at), last, counts)
+        nearest = min(nearest, delay.promised_on)
+
+
+def _held(delay: Delay) -> bool:
+    is_of_a_day = delay.superseded_at and today(delay.superseded_at) == today(delay.given_at)
+    return delay.promised_on is not None and not is_of_a_day
+
+
+def _when_given(delay: Delay) -> tuple[datetime, int]:
+    return (delay.given_at, delay.pk or 0)
 
 
 def _silent(snooze: Snooze) -> Pause | None:

@@ -1,7 +1,8 @@
 """Who is told of a flag: from the worker to the leader to the manager, by days without a promise.
 
 The rung a flag stands on is computed from its days, never stored. It does not climb while a
-promised date is still ahead or a snooze runs; a promise that passed climbs to the next rung.
+promised date is still ahead or a snooze runs; a promised day that passed climbs to the next rung,
+also where another day was promised before it came. So no promise renewed again and again holds it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -29,8 +30,8 @@ class Pause(NamedTuple):
 
     first: date
     last: date
-    is_promise: bool = False
-    """A promise that has passed climbs at once; a snooze that ends does not."""
+    promised_on: date | None = None
+    """A promised day that has passed climbs at once; a snooze that ends does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +53,13 @@ class Ladder:
     def level(self, due_on: date, pauses: Sequence[Pause] = (), *, on: date) -> int:
         """The rung reached on that day, counted from nought; before it is overdue the first.
 
-        Each promise that passed counts for one rung more than was reached when it was due, so
-        that another promise takes nothing back.
+        Each day promised counts, once it has passed, for one rung more than was reached by
+        then, so that another promise takes nothing back.
         """
         floor = 0
-        for promise in sorted(pauses, key=_by_end):
-            if promise.is_promise and due_on <= promise.last < on:
-                known = [each for each in pauses if each.last <= promise.last]
-                reached = self._by_days(_days_without(due_on, known, promise.last))
+        for day in sorted(each.promised_on for each in pauses if each.promised_on):
+            if due_on <= day < on:
+                reached = self._by_days(_days_without(due_on, pauses, day))
                 floor = max(floor, reached) + 1
         return min(self.last, max(floor, self._by_days(_days_without(due_on, pauses, on))))
 
@@ -80,14 +80,10 @@ class Ladder:
         return max(passed, default=0) if days > 0 else 0
 
 
-def _by_end(pause: Pause) -> date:
-    return pause.last
-
-
 def _days_without(due_on: date, pauses: Iterable[Pause], on: date) -> int:
     """Days overdue on that day, without those under a promise or a snooze."""
     days, day = 0, due_on + ONE_DAY
-    covered = sorted(pauses)
+    covered = sorted(pauses, key=lambda pause: (pause.first, pause.last))
     for pause in covered:
         days += max(0, (min(pause.first, on + ONE_DAY) - day).days)
         day = max(day, pause.last + ONE_DAY)

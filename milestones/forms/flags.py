@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from cases.dates import in_words
 from cases.forms.questions import day, lines, radios
 from milestones.delays import HELD
 from milestones.forms.base import ServiceForm
 from milestones.models import DelayCause
+from milestones.silences import Silence
 
 
 class DelayForm(ServiceForm):
@@ -29,10 +31,11 @@ class DelayForm(ServiceForm):
 
 
 class SnoozeForm(ServiceForm):
-    until = day(
-        "On which day should it speak up again?",
-        what="The day it speaks up again",
-        help_text="Four weeks from today at the latest. It stays on every list meanwhile.",
-    )
+    until = day("On which day should it speak up again?", what="The day it speaks up again")
     reason = lines("Why?", required=True, help_text="Whoever reads the record sees it.")
     reason.error_messages["required"] = "Say why no notices are wanted until then"
+
+    def __init__(self, *args: Any, left: Silence, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        latest = f"{in_words(left.latest)} at the latest."
+        self.fields["until"].help_text = f"{latest} It stays on every list meanwhile."

@@ -1,6 +1,6 @@
 """What people answer to a flag: a cause and a new date, a silence with an end. It is never gone."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.core.exceptions import ValidationError
 
@@ -10,11 +10,11 @@ from cases.services.facts import refuse
 from cases.services.leave import leave_change
 from cases.terms import year_from
 from milestones.clock_keys import of_clock
-from milestones.delays import HELD, delay_causes
+from milestones.delays import HELD, delay_causes, silence_of
 from milestones.models import Clock, Delay, DelayCause, Snooze
+from milestones.silences import Silence
 from milestones.status import Status, standing_of
 
-LONGEST_SNOOZE = timedelta(days=28)
 OVER = "This clock no longer runs: there is nothing to answer. Look at the child’s page."
 
 
@@ -48,20 +48,16 @@ def acknowledge_flag(
 
 
 def snooze_flag(*, clock: Clock, by: Actor, on: date, until: date, reason: str) -> Snooze:
-    """No notices of this clock until a day, four weeks ahead at the most.
+    """No notices of this clock until a day: four weeks ahead at the most, and not for ever.
 
-    Raises ValidationError keyed by field.
+    What a rung of the ladder has used up, only the next may add to. Raises ValidationError
+    keyed by field.
     """
-    latest = on + LONGEST_SNOOZE
-    sound = on < until <= latest
-    refuse(
-        {
-            "until": None if sound else f"Choose a day after today, by {in_words(latest)}.",
-            "reason": None if reason.strip() else "Say why, in a few words: others will read it.",
-        }
-    )
+    refuse({"reason": None if reason.strip() else "Say why, in a few words: others will read it."})
     with leave_change(child=clock.child, by=by, act="flag.snooze", reason=reason) as detail:
         _refuse_what_is_over(clock, on)
+        left = silence_of(clock, by=by, on=on)
+        refuse({"until": None if on < until <= left.latest else _objection_to_silence(left)})
         said = {"until": until, "reason": reason.strip(), "snoozed_by": by.person}
         silent = Snooze.objects.filter(**of_clock(clock), woken_at__isnull=True)
         snooze = silent.filter(**said).first()
@@ -99,6 +95,13 @@ def _objection_to_promise(day: date | None, cause: DelayCause, on: date) -> str 
     if on <= day <= year_from(on):
         return None
     return f"The day promised must be between today and {in_words(year_from(on))}."
+
+
+def _objection_to_silence(left: Silence) -> str:
+    if left.is_used_up:
+        return left.told
+    words = f"Choose a day after today, by {in_words(left.latest)}."
+    return f"{words} {left.told}" if left.is_cut_short else words
 
 
 def _told(clock: Clock, **more: object) -> dict[str, object]:

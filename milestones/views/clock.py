@@ -11,7 +11,7 @@ from cases.gate import child_act
 from cases.models import Child
 from milestones.clock_keys import get_clock, get_running_clock
 from milestones.clock_page import clock_page
-from milestones.delays import delay_causes
+from milestones.delays import delay_causes, silence_of
 from milestones.forms.flags import DelayForm, SnoozeForm
 from milestones.services import flag_answers
 
@@ -47,12 +47,13 @@ def acknowledge_flag(request: HttpRequest, child: Child, clock_id: UUID) -> Http
 @child_act("flag.snooze", methods=FORM)
 def snooze_flag(request: HttpRequest, child: Child, clock_id: UUID) -> HttpResponse:
     found = get_running_clock(child, clock_id)
-    form = SnoozeForm(request.POST if request.method == "POST" else None)
+    left = silence_of(found, by=request.actor, on=today())
+    form = SnoozeForm(request.POST if request.method == "POST" else None, left=left)
     given = {"clock": found, "by": request.actor, "on": today()}
     if form.attempt(flag_answers.snooze_flag, **given):
         messages.success(request, "Saved. Nobody gets a notice of this clock until then.")
         return redirect("clock", child.public_id, clock_id)
-    context = {"child": child, "clock": found, "clock_id": clock_id, "form": form}
+    context = {"child": child, "clock": found, "clock_id": clock_id, "form": form, "left": left}
     return render(request, "milestones/clock_snooze.html", context)
 
 

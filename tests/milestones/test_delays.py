@@ -16,17 +16,30 @@ def at(day: int) -> datetime:
 
 def test_a_promise_holds_through_its_day() -> None:
     promised = Delay(given_at=NOON, promised_on=date(2026, 11, 25))
-    assert pauses_of([promised], []) == [Pause(FIRST, date(2026, 11, 25), is_promise=True)]
+    assert pauses_of([promised], []) == [Pause(FIRST, date(2026, 11, 25), date(2026, 11, 25))]
 
 
-def test_a_promise_answered_anew_before_its_day_is_not_broken() -> None:
+def test_a_day_put_off_before_it_came_counts_all_the_same() -> None:
     first = Delay(given_at=NOON, promised_on=date(2026, 11, 28), superseded_at=at(24))
-    assert pauses_of([first], []) == [Pause(FIRST, date(2026, 11, 23))]
+    second = Delay(given_at=at(24), promised_on=date(2026, 12, 9))
+    assert sorted(pauses_of([second, first], [])) == [
+        Pause(FIRST, date(2026, 11, 23), date(2026, 11, 28)),
+        Pause(date(2026, 11, 24), date(2026, 12, 9), date(2026, 12, 9)),
+    ]
+
+
+def test_a_day_brought_nearer_counts_instead() -> None:
+    first = Delay(given_at=NOON, promised_on=date(2026, 11, 28), superseded_at=at(24))
+    second = Delay(given_at=at(24), promised_on=date(2026, 11, 26))
+    assert [each.promised_on for each in pauses_of([second, first], [])] == [
+        date(2026, 11, 26),
+        None,
+    ]
 
 
 def test_a_promise_answered_anew_after_its_day_was_broken() -> None:
     first = Delay(given_at=NOON, promised_on=date(2026, 11, 22), superseded_at=at(24))
-    assert pauses_of([first], []) == [Pause(FIRST, date(2026, 11, 22), is_promise=True)]
+    assert pauses_of([first], []) == [Pause(FIRST, date(2026, 11, 22), date(2026, 11, 22))]
 
 
 def test_a_promise_answered_anew_on_the_same_day_never_held() -> None:

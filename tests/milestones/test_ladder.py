@@ -20,7 +20,7 @@ def level(n: int, *pauses: Pause) -> int:
 
 
 def promise(first: int, last: int) -> Pause:
-    return Pause(day(first), day(last), is_promise=True)
+    return Pause(day(first), day(last), day(last))
 
 
 def snooze(first: int, last: int) -> Pause:
@@ -60,10 +60,12 @@ def test_the_next_to_be_told_and_when() -> None:
 days = st.integers(-40, 120)
 pauses = st.lists(
     st.builds(
-        lambda first, length, kept: Pause(day(first), day(first + length), kept),
+        lambda first, length, more: Pause(
+            day(first), day(first + length), None if more is None else day(first + length + more)
+        ),
         days,
         st.integers(0, 40),
-        st.booleans(),
+        st.none() | st.integers(0, 40),
     ),
     max_size=4,
 )

@@ -61,6 +61,7 @@ TABLE: tuple[Row, ...] = (
     ),
     row("quality.list", "Data-quality list", SW="C", TL="T", SM="A"),
     row("clock.export", "Export the overdue list (reason)", TL="T", SM="A", DA="P"),
+    row("quality.export", "Export the data-quality list (reason)", TL="T", SM="A"),
     row("aim.view", "Aim %", SW="L", TL="L", ADM="A", SM="A", DA="A"),
     row("aim.children", "Aim drill-down to children", SW="C", TL="T", SM="A", DA="P"),
     row("aim.export", "Export child rows (reason)", TL="T", SM="A", DA="P"),
@@ -105,6 +106,7 @@ TABLE: tuple[Row, ...] = (
         "fact.correct", "Correct or void a record (reason)", TL="T", PA="G", LG="G", ADM="G", SM="A"
     ),
     row("fact.ask_correction", "Ask for a correction", SW="C", RO="G", PT="G"),
+    row("question.accept", "Say that what looks odd is right (reason)", SW="C", TL="T", SM="A"),
     # Children, and who works with them
     row("child.register", "Register a child", SW="Y", TL="Y"),
     row("child.correct", "Correct a child’s details", TL="T", SM="A"),

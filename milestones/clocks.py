@@ -62,7 +62,9 @@ def refresh_clocks(
     return written + refresh_questions(
         authority=authority,
         child_ids=child_ids,
-        computed=computed_questions(timelines, rulebook),
+        timelines=timelines,
+        rulebook=rulebook,
+        at=at,
     )
 
 

@@ -21,11 +21,12 @@ from cases.models.fact import FactQuerySet
 from cases.standing import within_reach
 from milestones.models import Milestone, Question
 from milestones.models.question import QuestionQuerySet
+from milestones.quality.accepted import accepted_now
 from milestones.quality.kinds import KINDS, NO_TEAM, NO_WORKER, kinds_read
 from milestones.quality.question import MILESTONE, ORDER
 
 ACT = "quality.list"
-NOBODY = "nobody"
+NOBODY, ACCEPTED = "nobody", "accepted"
 ORDER_OF = {kind.code: position for position, kind in enumerate(KINDS)}
 
 
@@ -36,13 +37,22 @@ class QuestionFilters:
     kind: str = ""
     locality: str = ""
     worker: str = ""
+    show: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.kind or self.locality or self.worker)
+        return bool(self.kind or self.locality or self.worker or self.show)
+
+    @property
+    def is_accepted(self) -> bool:
+        """What somebody said is right as recorded, instead of what is open."""
+        return self.show == ACCEPTED
 
     def as_query(self) -> str:
         """For links to another page of the same list."""
-        return urlencode({"kind": self.kind, "locality": self.locality, "worker": self.worker})
+        show = {"show": self.show} if self.show else {}
+        return urlencode(
+            {"kind": self.kind, "locality": self.locality, "worker": self.worker, **show}
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +65,12 @@ class OpenQuestion:
     fact_kind: str = ""
     fact_id: int | None = None
     about_on: date | None = None
+    public_id: UUID | None = None
     fact_code: str = ""
+
+    @property
+    def key(self) -> tuple[int, str, str, int | None]:
+        return self.child_id, self.code, self.fact_kind, self.fact_id
 
     @property
     def place(self) -> tuple[int, date, int, int]:
@@ -106,7 +121,7 @@ def _stored(actor: Actor, filters: QuestionFilters, on: date) -> Iterator[OpenQu
             LegalOrder.objects.filter(pk=OuterRef("fact_id")).values("kind")[:1]
         ),
     )
-    columns = ("code", "child_id", "asks_from", "fact_kind", "fact_id", "about_on")
+    columns = ("code", "child_id", "asks_from", "fact_kind", "fact_id", "about_on", "public_id")
     for *values, milestone, order in rows.values_list(
         *columns, "kind_of_milestone", "kind_of_order"
     ):
@@ -117,6 +132,7 @@ def _stored(actor: Actor, filters: QuestionFilters, on: date) -> Iterator[OpenQu
 def _asked(actor: Actor, filters: QuestionFilters, on: date) -> QuestionQuerySet:
     found = Question.objects.filter(within_reach(actor, ACT, child="child")).asked(on=on)
     found = found.filter(_narrowed(actor, filters, "child"), code__in=_codes(actor, filters))
+    found = found.filter(accepted_now() if filters.is_accepted else ~accepted_now())
     # What was planned for before the authority went live is history, like its clocks.
     return found.exclude(
         code="planned_day_passed",
@@ -132,7 +148,7 @@ def _codes(actor: Actor, filters: QuestionFilters) -> list[str]:
 def _of_people(actor: Actor, filters: QuestionFilters, on: date) -> Iterator[OpenQuestion]:
     """Who is looked after and held by nobody, since they were left or came into care."""
     codes = _codes(actor, filters)
-    if not {NO_WORKER, NO_TEAM} & set(codes):
+    if filters.is_accepted or not {NO_WORKER, NO_TEAM} & set(codes):
         return
     rows = _unheld(actor, filters, on).filter(Q(has_worker=False) | Q(has_team=False))
     for pk, has_worker, has_team, without_worker, without_team in rows.values_list(

@@ -1,19 +1,19 @@
 """Stored questions: written with the clocks, from the same histories, and with nothing else."""
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from accounts.models import Authority
 from milestones.models import Question
 from milestones.quality import questions_of
+from milestones.quality.accepted import KEY, Row, withdraw_what_changed
 from milestones.quality.path import RECOMMENDED
 from milestones.rulebook import Rulebook
 from milestones.rules import Rule
 from milestones.spells import Timeline
 
-KEY = ("child_id", "code", "fact_kind", "fact_id")
 VALUES = ("asks_from", "about_on")
-Row = tuple[Any, ...]
 
 
 def computed_questions(timelines: Mapping[int, Timeline], rulebook: Rulebook) -> dict[Row, Row]:
@@ -38,10 +38,30 @@ def stored_questions(child_ids: Collection[int]) -> dict[Row, tuple[int, Row]]:
 
 
 def refresh_questions(
-    *, authority: Authority, child_ids: Collection[int], computed: Mapping[Row, Row]
+    *,
+    authority: Authority,
+    child_ids: Collection[int],
+    timelines: Mapping[int, Timeline],
+    rulebook: Rulebook,
+    at: datetime,
 ) -> int:
-    """Bring what is asked of these children in line with their facts; how many rows changed."""
+    """Bring what is asked of these children in line with their facts; how many rows changed.
+
+    What was accepted ends as of `at` where the facts it was about are others now.
+    """
+    computed = computed_questions(timelines, rulebook)
     stored = stored_questions(child_ids)
+    if not stored and not computed:
+        return 0
+    written = _write_questions(authority, stored, computed)
+    return written + withdraw_what_changed(
+        child_ids=child_ids, computed=computed, timelines=timelines, at=at
+    )
+
+
+def _write_questions(
+    authority: Authority, stored: Mapping[Row, tuple[int, Row]], computed: Mapping[Row, Row]
+) -> int:
     gone = [pk for key, (pk, _) in stored.items() if key not in computed]
     asked = [
         _question(authority, key, values)

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from accounts.form_fields import DayField
 from accounts.forms.base import ServiceForm
 from aims.models import Aim
+from cases.forms.questions import lines
 from reports.aim_tables import STATUS_NAMES
 from reports.aims import day_to_open
 
@@ -64,6 +65,17 @@ class AsAtForm(forms.Form):
         """The same question for a link: the day in its three parts, and the locality."""
         parts = {"day_0": self.on.day, "day_1": self.on.month, "day_2": self.on.year}
         return urlencode({**parts, "locality": self.chosen_locality or ""})
+
+
+class AcceptForm(ServiceForm):
+    """Why something that looks odd is right as recorded."""
+
+    reason = lines(
+        "Why is it right as recorded?",
+        required=True,
+        help_text="Whoever reads the list sees it, with your name. Do not name other children.",
+    )
+    reason.error_messages["required"] = "Say why it is right as recorded"
 
 
 class TakeAwayForm(ServiceForm):

@@ -26,9 +26,11 @@ from cases.services import (
     restrictions,
     sealing,
 )
-from milestones.clocks import check_clocks
+from milestones.clocks import check_clocks, refresh_clocks
 from milestones.delays import delay_causes
-from milestones.models import Clock, Milestone, MilestoneKind
+from milestones.loading import load_histories
+from milestones.models import Clock, Milestone, MilestoneKind, Question
+from milestones.quality.accepted import says_now
 from milestones.services import (
     children,
     corrections,
@@ -41,11 +43,12 @@ from milestones.services import (
     mailings,
     milestones,
     notices,
+    questions,
     raising,
     timescales,
 )
-from tests.conftest import TODAY
-from tests.factories import MembershipFactory
+from tests.conftest import NOON, TODAY
+from tests.factories import MembershipFactory, MilestoneFactory
 
 MODULES = [
     accounts.services.audit,
@@ -72,6 +75,7 @@ MODULES = [
     mailings,
     milestones,
     notices,
+    questions,
     raising,
     timescales,
 ]
@@ -105,6 +109,18 @@ def planned(child: Child, by: Actor) -> Milestone:
 
 def a_clock(child: Child) -> Clock:
     return Clock.objects.filter(child=child, stopped_on__isnull=True).latest("pk")
+
+
+def a_question(child: Child) -> Question:
+    """A visit planned for a day long past; made once."""
+    if not Question.objects.filter(child=child).exists():
+        MilestoneFactory.create(child=child, code="carer_visit", planned_on=date(2026, 10, 5))
+        refresh_clocks(authority=child.authority, child_ids=[child.pk], at=NOON)
+    return Question.objects.get(child=child)
+
+
+def said(question: Question) -> str:
+    return says_now(question, load_histories(child_ids=[question.child_id])[question.child_id])
 
 
 CHANGES: dict[str, Callable[[Child, Actor], Any]] = {
@@ -156,6 +172,12 @@ CHANGES: dict[str, Callable[[Child, Actor], Any]] = {
     ),
     "flag.snooze": lambda child, by: flag_answers.snooze_flag(
         clock=a_clock(child), by=by, on=TODAY, until=date(2026, 12, 1), reason="Court in June"
+    ),
+    "question.accept": lambda child, by: questions.accept_question(
+        question=a_question(child), by=by, seen=said(a_question(child)), reason="He was at home"
+    ),
+    "question.reopen": lambda child, by: questions.reopen_question(
+        question=a_question(child), by=by
     ),
     "wake": lambda child, by: flag_answers.wake_flag(clock=a_clock(child), by=by),
 }

@@ -45,6 +45,7 @@ PLACES: dict[str, str] = {
     "extension.void_reason": "reviews",
     "delay.note": "reviews",
     "snooze.reason": "reviews",
+    "accepted_question.reason": "reviews",
     "note.health": "health",
     "note.health_elsewhere": "health",
     "note.legal_advice": "legal_advice",

@@ -1,3 +1,4 @@
+from milestones.models.accepted import AcceptedQuestion
 from milestones.models.clock import Clock
 from milestones.models.flag import Delay, DelayCause, Flag, LadderRung, Snooze
 from milestones.models.kind import HELD, NOT_HELD, MilestoneKind, Outcome
@@ -9,6 +10,7 @@ from milestones.models.timescale import Holiday, Timescale, TimescaleSwitch
 __all__ = [
     "HELD",
     "NOT_HELD",
+    "AcceptedQuestion",
     "Clock",
     "Delay",
     "DelayCause",

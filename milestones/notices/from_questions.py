@@ -13,6 +13,7 @@ from accounts.roles import Role
 from milestones.models import Notice, Question
 from milestones.notices.rhythm import monday_of
 from milestones.notices.telling import Telling
+from milestones.quality.accepted import accepted_now
 from milestones.recipients import recipients
 
 
@@ -51,7 +52,7 @@ def _is_new(before: Told | None, questions: list[Question], on: date) -> bool:
 
 def _asked(authority: Authority, on: date) -> Iterable[Question]:
     """As the page lists them: what was planned for before going live is history."""
-    found = Question.objects.asked(on=on).filter(authority=authority)
+    found = Question.objects.asked(on=on).filter(~accepted_now(), authority=authority)
     return found.exclude(
         code="planned_day_passed",
         authority__went_live_on__isnull=False,

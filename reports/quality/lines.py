@@ -13,8 +13,10 @@ from cases.gate import with_standings
 from cases.models import Child
 from milestones.gate import FACTS
 from milestones.quality.kinds import BY_CODE, KINDS, QuestionKind
+from milestones.quality.owners import may_accept
 from milestones.question_list import ACT, OpenQuestion, facts_asked_about
 from milestones.readable import readable_fact
+from reports.quality.accepting import Acceptance, acceptances_of
 from reports.quality.aim_shares import AimShare
 from reports.quality.bounds import Bounds
 from reports.quality.mending import Asker, Mend, mends_of
@@ -59,6 +61,8 @@ class Line:
     mend: Mend
     or_else: Mend | None
     moves: Sequence[Moved]
+    may_accept: bool = False
+    accepted: Acceptance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,23 +105,32 @@ def groups(
     actor: Actor,
     on: date,
     shares: Sequence[AimShare],
+    is_accepted: bool = False,
 ) -> list[Group]:
     """The questions of one page under their kind; whose children they are is noted as shown."""
     page = questions[(number - 1) * PAGE : number * PAGE]
     counts = Counter(question.code for question in questions)
-    lines = _lines(page, actor=actor, on=on, shares=shares)
+    lines = lines_of(page, actor=actor, on=on, shares=shares, is_accepted=is_accepted)
     return [
         Group(BY_CODE[code], counts[code], list(of_kind))
         for code, of_kind in groupby(lines, key=lambda line: line.question.code)
     ]
 
 
-def _lines(
-    page: Sequence[OpenQuestion], *, actor: Actor, on: date, shares: Sequence[AimShare]
+def lines_of(
+    page: Sequence[OpenQuestion],
+    *,
+    actor: Actor,
+    on: date,
+    shares: Sequence[AimShare],
+    is_accepted: bool = False,
+    act: str = ACT,
 ) -> list[Line]:
-    children = _children(page, actor, on)
+    """Each question in words, in order; whose children they are is noted as shown."""
+    children = _children(page, actor, on, act)
     actor.seen.children(children.values())
     facts = facts_asked_about(page, ASKED_ABOUT)
+    accepted = acceptances_of(page) if is_accepted else {}
     told = []
     for question in page:
         child = children.get(question.child_id)
@@ -127,11 +140,12 @@ def _lines(
             fact = readable_fact(fact, child.standing)
         if child is None or (question.fact_kind and fact is None):
             continue
-        told.append(_line(Asker(question, fact, child, actor), shares))
+        asker = Asker(question, fact, child, actor)
+        told.append(_line(asker, shares, accepted.get(question.key)))
     return told
 
 
-def _line(asker: Asker, shares: Sequence[AimShare]) -> Line:
+def _line(asker: Asker, shares: Sequence[AimShare], accepted: Acceptance | None) -> Line:
     mends = mends_of(asker)
     return Line(
         question=asker.question,
@@ -141,11 +155,13 @@ def _line(asker: Asker, shares: Sequence[AimShare]) -> Line:
         mend=mends[0],
         or_else=mends[1] if len(mends) > 1 else None,
         moves=together([asker.question], shares),
+        may_accept=may_accept(asker.child.standing, asker.question.code, asker.question.fact_code),
+        accepted=accepted,
     )
 
 
-def _children(page: Sequence[OpenQuestion], actor: Actor, on: date) -> dict[int, Any]:
-    found = with_owners(Child.objects.visible_to(actor, act=ACT), on=on)
+def _children(page: Sequence[OpenQuestion], actor: Actor, on: date, act: str) -> dict[int, Any]:
+    found = with_owners(Child.objects.visible_to(actor, act=act), on=on)
     asked = found.filter(pk__in={question.child_id for question in page})
     return {child.pk: child for child in with_standings(actor, asked)}
 

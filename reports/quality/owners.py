@@ -6,33 +6,26 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 
 from accounts.models import Membership
-from accounts.policy import KEPT_BY_AN_OFFICE
 from accounts.roles import Role
 from cases.models import Involvement
 from cases.models.child import ChildQuerySet
-from milestones.quality.kinds import NO_TEAM, NO_WORKER
+from milestones.quality.owners import OFFICES, owning_role
 from milestones.quality.question import MILESTONE
 from milestones.question_list import OpenQuestion
 
-OFFICES: dict[str, tuple[str, str]] = {
-    "panel": (Role.PANEL_ADMINISTRATOR, "The panel’s desk"),
-    "adm_decision": (Role.DECISION_MAKER, "The Agency Decision Maker"),
-    "order_lodged": (Role.LEGAL, "Legal services"),
-    "order_granted": (Role.LEGAL, "Legal services"),
+WORDS: dict[str, str] = {
+    Role.PANEL_ADMINISTRATOR: "The panel’s desk",
+    Role.DECISION_MAKER: "The Agency Decision Maker",
+    Role.LEGAL: "Legal services",
+    Role.MANAGER: "The service manager",
 }
-ROUTE_IS_THE_WORKERS = "lodged_on_route_home"
-assert set(OFFICES) == KEPT_BY_AN_OFFICE
+assert WORDS.keys() >= set(OFFICES.values())
 
 
 def role_of_owner(question: OpenQuestion, *, is_allocated: bool) -> str:
     """The role that is to see to it."""
-    if question.code == NO_TEAM:
-        return Role.MANAGER
-    is_an_offices = question.fact_kind == MILESTONE and question.fact_code in OFFICES
-    if is_an_offices and question.code != ROUTE_IS_THE_WORKERS:
-        return OFFICES[question.fact_code][0]
-    is_workers = is_allocated and question.code != NO_WORKER
-    return Role.SOCIAL_WORKER if is_workers else Role.TEAM_LEADER
+    fact_code = question.fact_code if question.fact_kind == MILESTONE else ""
+    return owning_role(question.code, fact_code, is_allocated=is_allocated)
 
 
 def owner_of(question: OpenQuestion, child: Any) -> str:
@@ -43,9 +36,7 @@ def owner_of(question: OpenQuestion, child: Any) -> str:
         return str(worker)
     if role == Role.TEAM_LEADER:
         return f"{child.leader_name}, team leader" if child.leader_name else "The team leader"
-    if role == Role.MANAGER:
-        return "The service manager"
-    return OFFICES[question.fact_code][1]
+    return WORDS[role]
 
 
 def with_owners(children: ChildQuerySet, *, on: date) -> ChildQuerySet:

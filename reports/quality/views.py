@@ -1,53 +1,78 @@
+from uuid import UUID
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from accounts.acts import act
+from accounts.policy import MOST_EXPORTED_ROWS
 from accounts.today import today
+from cases.gate import child_act
+from cases.models import Child
 from milestones.forms.worklist import page_asked
-from milestones.gate import localities_of
 from milestones.quality.kinds import BY_CODE
-from milestones.question_list import (
-    QuestionFilters,
-    asks_whose,
-    codes_read,
-    open_questions,
-    workers_asked,
-)
-from reports.quality.aim_shares import shares_of
-from reports.quality.lines import groups, jumps, last_page, together
+from milestones.quality.owners import get_question
+from milestones.question_list import ACCEPTED, QuestionFilters, open_questions
+from milestones.services import questions as services
+from reports.exports import download
+from reports.forms import AcceptForm, TakeAwayForm
+from reports.quality.accepting import accept_page
+from reports.quality.exporting import export_questions
+from reports.quality.page import quality_page
 
 LONGEST = 80
+FORM = ("GET", "POST")
 
 
 @act("quality.list")
 def quality(request: HttpRequest) -> HttpResponse:
     """What the facts say that cannot well be so: whose it is, what mends it, what it moves."""
-    actor, on = request.actor, today()
-    filters = _asked(request.GET)
-    questions = open_questions(actor, filters, on=on)
-    shares = shares_of(actor, questions, on=on)
-    last = last_page(questions)
-    number = page_asked(request.GET, last=last)
-    context = {
-        "on": on,
-        "filters": filters,
-        "total": len(questions),
-        "jumps": jumps(questions, number),
-        "groups": groups(questions, number, actor=actor, on=on, shares=shares),
-        "together": together(questions, shares),
-        "number": number,
-        "last": last,
-        "kinds": [BY_CODE[code] for code in codes_read(actor)],
-        "localities": localities_of(actor) if asks_whose(actor) else None,
-        "workers": workers_asked(actor) if asks_whose(actor) else None,
-    }
-    return render(request, "reports/quality.html", context)
+    filters = asked_questions(request.GET)
+    found = open_questions(request.actor, filters, on=today())
+    page = quality_page(request.actor, filters, found, on=today())
+    number = page_asked(request.GET, last=page.last)
+    return render(request, "reports/quality.html", {"page": page, **page.context(number)})
 
 
-def _asked(query: QueryDict) -> QuestionFilters:
+@act("quality.export", methods=FORM)
+def quality_export(request: HttpRequest) -> HttpResponse:
+    """Take the list away as a file: a reason first, then the file at once."""
+    filters = asked_questions(request.GET)
+    found = open_questions(request.actor, filters, on=today())
+    form = TakeAwayForm(request.POST if request.method == "POST" else None)
+    given = {"questions": found, "filters": filters, "by": request.actor, "on": today()}
+    file = form.attempt(export_questions, **given)
+    if file is not None:
+        return download(file)
+    most = MOST_EXPORTED_ROWS.get(request.actor.role)
+    context = {"form": form, "total": len(found), "filters": filters, "most": most, "on": today()}
+    return render(request, "reports/quality_export.html", context)
+
+
+@child_act("question.accept", methods=FORM)
+def accept_question(request: HttpRequest, child: Child, question_id: UUID) -> HttpResponse:
+    """What looks odd is right as recorded: why, and it leaves the list until the facts change."""
+    question = get_question(child, question_id)
+    form = AcceptForm(request.POST if request.method == "POST" else None)
+    given = {"question": question, "by": request.actor, "seen": request.POST.get("seen", "")}
+    if form.attempt(services.accept_question, **given):
+        messages.success(request, "Saved. It is not asked again unless the facts change.")
+        return redirect("quality")
+    context = {"child": child, "form": form, "page": accept_page(question, child)}
+    return render(request, "reports/accept_question.html", context)
+
+
+@child_act("question.accept", methods=("POST",))
+def reopen_question(request: HttpRequest, child: Child, question_id: UUID) -> HttpResponse:
+    services.reopen_question(question=get_question(child, question_id), by=request.actor)
+    messages.success(request, "Saved. It is asked again, and stands on the list.")
+    return redirect(f"{reverse('quality')}?show={ACCEPTED}")
+
+
+def asked_questions(query: QueryDict) -> QuestionFilters:
     """What the address asks: anything unknown is as if it were not there."""
-    words = {
-        name: query.get(name, "").replace("\x00", "")[:LONGEST]
-        for name in ("kind", "locality", "worker")
-    }
-    return QuestionFilters(**words if words["kind"] in BY_CODE else words | {"kind": ""})
+    names = ("kind", "locality", "worker", "show")
+    words = {name: query.get(name, "").replace("\x00", "")[:LONGEST] for name in names}
+    known = {"kind": words["kind"] in BY_CODE, "show": words["show"] == ACCEPTED}
+    return QuestionFilters(**{name: words[name] for name in names if known.get(name, True)})

@@ -15,6 +15,7 @@ from accounts.door import entered
 from accounts.models import Authority, Membership, SystemToken, Team
 from accounts.policy import PUBLIC
 from cases.models import Bar, Grant, Involvement, NamedPerson, Proposal, SealedIdentity
+from milestones.models import Question
 from tests.access.cells import GRANTED_STORY, Route, all_routes, fact_of
 from tests.access.cells import Cell as Asked
 from tests.access.clocks import clock_ids
@@ -117,6 +118,7 @@ def rows_of(code: str, child: dict[str, Any] | None = None) -> Ids:
             "token_id": SystemToken.objects.filter(membership__authority=authority).values_list(
                 "public_id"
             ),
+            "question_id": Question.objects.filter(**about).values_list("public_id"),
             "team": Team.objects.filter(authority=authority).values_list("pk"),
             "involvement": Involvement.objects.standing()
             .filter(ended_on__isnull=True, **about)

@@ -23,6 +23,8 @@ from tests.factories import PersonFactory
 # Columns of codes, which hold no words of anybody's.
 # Codes and words of the product's own.
 WITHOUT_TEXT = {
+    "milestones_acceptedquestion.code",
+    "milestones_acceptedquestion.says",
     "milestones_extension.timescale_ref",
     "milestones_flag.cleared_by_fact",
     "milestones_notice.key",

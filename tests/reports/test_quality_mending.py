@@ -15,10 +15,11 @@ from cases.gate import get_child
 from cases.models import Child
 from milestones.clocks import refresh_clocks
 from milestones.quality.kinds import KINDS
+from milestones.quality.owners import OFFICES
 from milestones.question_list import OpenQuestion, facts_asked_about, open_questions
 from reports.quality.lines import ASKED_ABOUT
 from reports.quality.mending import Asker, Mend, mends_of
-from reports.quality.owners import OFFICES, role_of_owner
+from reports.quality.owners import role_of_owner
 from tests.conftest import NOON, TODAY
 from tests.factories import (
     ChildFactory,
@@ -155,8 +156,8 @@ def test_whoever_a_question_belongs_to_may_open_what_mends_it(
 
 
 def test_an_office_puts_right_what_it_keeps(children: list[Child]) -> None:
-    for code, (role, _) in OFFICES.items():
-        question = OpenQuestion("typed_twice", 1, TODAY, "milestone", 1, None, code)
+    for code, role in OFFICES.items():
+        question = OpenQuestion("typed_twice", 1, TODAY, "milestone", 1, fact_code=code)
         assert role_of_owner(question, is_allocated=True) == role
 
 

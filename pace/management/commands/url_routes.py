@@ -14,7 +14,7 @@ from accounts.models import Authority, Job, Membership
 from aims.models import Aim
 from cases.models import Grant, Proposal, Restriction
 from milestones.clock_keys import clock_id
-from milestones.models import Clock, Milestone
+from milestones.models import Clock, Milestone, Question
 
 A_RULE = "home_cso_two_years"
 # Where the database has no row to show.
@@ -86,6 +86,9 @@ def _samples_of(authority: Authority) -> dict[str, Any]:
         "proposal_id": Proposal.objects.values_list("public_id", flat=True),
         "job_id": Job.objects.filter(authority=authority).values_list("public_id", flat=True),
         "restriction_id": Restriction.objects.values_list("public_id", flat=True),
+        "question_id": Question.objects.filter(child=milestone.child_id).values_list(
+            "public_id", flat=True
+        ),
         "membership_id": Membership.objects.filter(authority=authority).values_list(
             "pk", flat=True
         ),

@@ -1,9 +1,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from accounts.forms.base import ServiceForm
 from accounts.models import Membership
 from cases.colleagues import Worker
-from cases.forms.base import ServiceForm
 from cases.forms.people import offer
 from cases.forms.questions import chosen_from, day, lines
 

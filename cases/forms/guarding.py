@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django import forms
 
+from accounts.forms.base import ServiceForm
 from accounts.models import Person
-from cases.forms.base import ServiceForm
 from cases.forms.questions import chosen_from, lines, radios
 from cases.models import Proposal, Restriction
 from cases.naming import Term

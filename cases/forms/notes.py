@@ -1,6 +1,6 @@
 from django import forms
 
-from cases.forms.base import ServiceForm
+from accounts.forms.base import ServiceForm
 from cases.forms.questions import day
 
 

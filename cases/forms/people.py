@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from accounts.forms.base import ServiceForm
 from accounts.models import Membership, Team
 from accounts.policy import FIELD_GROUPS, NAMED_IN_A_SHARE, READS
-from cases.forms.base import ServiceForm
 from cases.forms.questions import chosen_from, day, lines, ticks
 from cases.models import Grant
 from drawing.words import sentence_day

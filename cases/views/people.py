@@ -8,9 +8,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from accounts.forms.base import ServiceForm
 from accounts.roles import Role
 from cases import colleagues
-from cases.forms.base import ServiceForm
 from cases.forms.people import (
     AgendaForm,
     ChairForm,

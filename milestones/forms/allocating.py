@@ -1,8 +1,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from accounts.forms.base import ServiceForm
 from cases.colleagues import Worker
-from cases.forms.base import ServiceForm
 from cases.forms.people import offer
 from cases.forms.questions import chosen_from, lines, radios
 from cases.models import Involvement

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 
 from accounts.form_fields import DayField, TimeField
+from accounts.forms.base import ServiceForm
 from cases.forms.questions import LIKE, lines, radios
 from cases.models import Episode, Fact, LegalOrder, Note, Placement, Route, RouteCode
-from milestones.forms.base import ServiceForm
 from milestones.forms.living import RETURN_KINDS
 from milestones.forms.milestone import chair_field, note_field, outcome_field, route_field
 from milestones.gate import outcomes_named

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from accounts.forms.base import ServiceForm
 from cases.dates import in_words
 from cases.forms.questions import day, lines, radios
 from milestones.delays import HELD
-from milestones.forms.base import ServiceForm
 from milestones.models import DelayCause
 from milestones.silences import Silence
 

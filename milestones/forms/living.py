@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from accounts.form_fields import DayField, TimeField
-from cases.forms.base import ServiceForm
+from accounts.forms.base import ServiceForm
 from cases.forms.questions import LIKE, lines, radios
 from cases.models import Episode, LegalOrder, Placement, ReturnKind, RouteCode
 

@@ -8,10 +8,10 @@ from django.forms.boundfield import BoundField
 from django.forms.utils import ErrorDict
 
 from accounts.form_fields import DayField, HintedRadios, TimeField
+from accounts.forms.base import ServiceForm
 from accounts.policy import group_of_note
 from cases.models import RouteCode
 from drawing.words import sentence_day
-from milestones.forms.base import ServiceForm
 from milestones.gate import outcomes_named
 from milestones.models import HELD, NOT_HELD, Milestone, MilestoneKind
 from milestones.next_steps import Recording

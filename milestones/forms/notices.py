@@ -1,7 +1,7 @@
 from django import forms
 
 from accounts.form_fields import HintedRadios
-from milestones.forms.base import CHOOSE, ServiceForm
+from accounts.forms.base import CHOOSE, ServiceForm
 from milestones.models import NoticeChoice
 
 HINTS: dict[str, str] = {

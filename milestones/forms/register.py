@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 
 from accounts.form_fields import DayField, TimeField
+from accounts.forms.base import ServiceForm
 from accounts.models import Locality
 from cases.forms.questions import LIKE, radios
 from cases.models import Child, Placement
-from milestones.forms.base import ServiceForm
 
 
 class RegisterChildForm(ServiceForm):

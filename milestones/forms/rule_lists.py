@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
+from accounts.forms.base import ServiceForm
 from accounts.roles import Role
-from cases.forms.base import ServiceForm
 from cases.forms.questions import day, lines
 from milestones.delay_lists import DelayLists
 

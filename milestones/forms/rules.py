@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from cases.forms.base import ServiceForm
+from accounts.forms.base import ServiceForm
 from cases.forms.questions import chosen_from, day, lines
 from milestones.models import Timescale
 from milestones.rule_change.change import ChangeKind, RuleChange

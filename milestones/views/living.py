@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.acts import act
+from accounts.forms.base import ServiceForm
 from accounts.today import today
 from cases.gate import child_act
 from cases.models import Child
 from cases.placements import open_placement
-from milestones.forms.base import ServiceForm
 from milestones.forms.living import (
     AddressForm,
     ComingIntoCareForm,

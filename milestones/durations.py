@@ -85,18 +85,6 @@ def birthday(born_on: date, age: int) -> date:
     return born_on.replace(year=year)
 
 
-def today(now: datetime | None = None) -> date:
-    """The date in Europe/London (A6). For views, tasks and commands; the rest is told `on`.
-
-    Raises ValueError for a moment without a time zone.
-    """
-    if now is None:
-        now = datetime.now(UTC)
-    if now.utcoffset() is None:
-        raise ValueError("The moment needs a time zone: a naive time may be another day.")
-    return now.astimezone(LONDON).date()
-
-
 def _counted_from(start: date, amount: float, unit: str) -> date:
     if unit == "days":
         return start + timedelta(days=int(amount))

@@ -137,6 +137,55 @@ def nesting(node: ast.AST) -> int:
     return deepest
 
 
+# Where somebody or something comes in: a page, a command, a task, whoever signs in.
+COMES_IN = {"views", "management", "api", "pace", "middleware", "context_processors"}
+READS_THE_CLOCK = {
+    "accounts/today.py": "the one place where it is read",
+    "accounts/actors.py": "an actor who is told no moment acts now",
+    "accounts/backends.py": "who comes in, with the roles of the day",
+    "accounts/tokens.py": "a system that comes in",
+    "accounts/forms/signing_in.py": "a person who comes in",
+    "accounts/jobs/noting.py": "the end of a command",
+}
+
+
+def test_the_wall_clock_is_read_where_somebody_comes_in_and_nowhere_below() -> None:
+    """design.md: “today” is an argument everywhere else."""
+    below = {
+        f"{named(file)}:{node.lineno}"
+        for file in OURS
+        if named(file) not in READS_THE_CLOCK and not comes_in(file)
+        for node in nodes_of(file)
+        if reads_the_clock(node)
+    }
+    assert below == set()
+    assert all(any(map(reads_the_clock, nodes_of(ROOT / each))) for each in READS_THE_CLOCK)
+
+
+def comes_in(file: Path) -> bool:
+    return any(part.removesuffix(".py") in COMES_IN for part in file.relative_to(ROOT).parts)
+
+
+def reads_the_clock(node: ast.AST) -> bool:
+    """`today()`, `moment()`, and what they are made of; told a moment, they read nothing."""
+    if not isinstance(node, ast.Call):
+        return False
+    if isinstance(node.func, ast.Name):
+        return node.func.id in {"today", "moment"} and not node.args + node.keywords
+    if not isinstance(node.func, ast.Attribute) or not isinstance(node.func.value, ast.Name):
+        return False
+    called = (node.func.value.id, node.func.attr)
+    if called in {("timezone", "localtime"), ("timezone", "localdate")}:
+        return not node.args
+    return called in {
+        ("datetime", "now"),
+        ("datetime", "utcnow"),
+        ("date", "today"),
+        ("timezone", "now"),
+        ("time", "time"),
+    }
+
+
 def test_nothing_happens_behind_a_save_or_a_signal() -> None:
     hidden = [
         f"{named(file)}:{node.lineno}"

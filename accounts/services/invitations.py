@@ -3,14 +3,13 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from accounts.actors import Actor, acting_as
 from accounts.door import entered
@@ -42,7 +41,7 @@ def invite_person(
     """
     person = _person(email, full_name)
     membership = _membership(person, authority=authority, role=role, on=on, team=team)
-    token = _link(person)
+    token = _link(person, at=by.at)
     _note(person, by, role=membership.role)
     return person, token
 
@@ -93,7 +92,7 @@ def invite_colleague(
         granted_by=by.person,
     )
     _note(person, by, role=role)
-    return Invited(person.full_name, person.email, _link_if_new(person))
+    return Invited(person.full_name, person.email, _link_if_new(person, at=by.at))
 
 
 @transaction.atomic
@@ -118,7 +117,7 @@ def answer_asking(*, asked_id: UUID, by: Actor, on: date, approves: bool) -> Inv
             ends_on=asking.ends_on,
             granted_by=by.person,
         )
-        token = _link_if_new(person)
+        token = _link_if_new(person, at=by.at)
     write_audit_entry(
         by=by,
         act=ANSWERED,
@@ -152,16 +151,16 @@ def _membership(
     return Membership.objects.create(begins_on=on, **{**more, **key})
 
 
-def _link_if_new(person: Person) -> str:
-    return "" if person.has_usable_password() else _link(person)
+def _link_if_new(person: Person, *, at: datetime) -> str:
+    return "" if person.has_usable_password() else _link(person, at=at)
 
 
-def _link(person: Person) -> str:
+def _link(person: Person, *, at: datetime) -> str:
     token = secrets.token_urlsafe(32)
     Invitation.objects.create(
         person=person,
         token_hash=invitation_hash(token),
-        expires_at=timezone.now() + INVITATION_LASTS,
+        expires_at=at + INVITATION_LASTS,
     )
     return token
 
@@ -176,29 +175,29 @@ def _note(person: Person, by: Actor, *, role: str) -> None:
     )
 
 
-def open_invitation(token: str) -> Invitation | None:
+def open_invitation(token: str, *, at: datetime) -> Invitation | None:
     """The invitation of this link, if it can still be used."""
     return (
         Invitation.objects.filter(
-            token_hash=invitation_hash(token), used_at=None, expires_at__gt=timezone.now()
+            token_hash=invitation_hash(token), used_at=None, expires_at__gt=at
         )
         .select_related("person")
         .first()
     )
 
 
-def accept_invitation(*, invitation: Invitation, password: str) -> Person:
+def accept_invitation(*, invitation: Invitation, password: str, at: datetime) -> Person:
     """Set the first password and use the link up. ValueError if the link is used or too old."""
     first = Membership.objects.held_by(invitation.person).with_place().order_by("pk")[0]
-    by = acting_as(first)
+    by = acting_as(first, at=at)
     with entered(by):
         invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
-        if invitation.used_at or invitation.expires_at <= timezone.now():
+        if invitation.used_at or invitation.expires_at <= at:
             raise ValueError("This link has been used or is too old. Ask for a new invitation.")
         person = invitation.person
         person.set_password(password)
         person.save(update_fields=["password"])
-        invitation.used_at = timezone.now()
+        invitation.used_at = at
         invitation.save(update_fields=["used_at"])
         write_audit_entry(
             by=by,

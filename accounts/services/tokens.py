@@ -9,7 +9,6 @@ from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.actors import Actor
 from accounts.models import Membership, SystemToken
@@ -63,7 +62,7 @@ def revoke_token(*, token: SystemToken, by: Actor) -> None:
     if not by.may("token.issue") or token.membership.authority_id != by.authority.pk:
         raise PermissionDenied
     if token.revoked_at is None:
-        token.revoked_at = timezone.now()
+        token.revoked_at = by.at
         token.save(update_fields=["revoked_at"])
         _note(token, by, "Revoked")
 

@@ -13,7 +13,7 @@ from accounts.middleware import MEMBERSHIP_KEY
 from accounts.models import Membership, Person
 from accounts.policy import PUBLIC
 from accounts.services import accept_invitation, open_invitation
-from accounts.today import today
+from accounts.today import moment, today
 
 FORM = ("GET", "POST")
 POST = ("POST",)
@@ -83,12 +83,13 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @act(PUBLIC, methods=FORM)
 @sensitive_post_parameters("password", "password_again")
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    opened = open_invitation(token)
+    at = moment()
+    opened = open_invitation(token, at=at)
     if opened is None:
         return render(request, "accounts/invitation_closed.html", status=410)
     form = FirstPasswordForm(request.POST or None, person=opened.person)
     if form.is_valid():
-        accept_invitation(invitation=opened, password=form.cleaned_data["password"])
+        accept_invitation(invitation=opened, password=form.cleaned_data["password"], at=at)
         messages.success(request, "Your password is set. Sign in with it.")
         return redirect("sign_in")
     context = {"form": form, "person": opened.person}

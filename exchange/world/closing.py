@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.utils import timezone
-
 from accounts.actors import Actor
 from cases.models import Approval, Bar, Child, NamedPerson, Proposal, Restriction
 from exchange.world.cast import LISTED
@@ -90,7 +88,7 @@ def write_past(by: Actor, child: Child, planted: Planted, *, members: Members, o
     if not planted.story.is_former:
         return
     lifted: dict[str, Any] = {
-        "lifted_at": timezone.now(),
+        "lifted_at": by.at,
         "lifted_by": members["named"].person,
     }
     about: dict[str, Any] = {"authority": by.authority, "child": child}
@@ -120,7 +118,7 @@ def _write_refused(by: Actor, child: Child, planted: Planted, *, members: Member
         proposed_by=members["tl"].person,
         proposed_as=members["tl"].role,
         state="refused",
-        decided_at=timezone.now(),
+        decided_at=by.at,
         authority=by.authority,
         child=child,
     )

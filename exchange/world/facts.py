@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.utils import timezone
-
 from accounts.actors import Actor
 from accounts.models import Agency, Locality
 from cases.models import (
@@ -68,6 +66,7 @@ def write_child(by: Actor, planted: Planted, *, locality: Locality | None, on: d
     for name, fact in _facts(planted, on=on):
         fact.public_id = planted.fact_id(name)
         fact.authority, fact.child = by.authority, child
+        fact.voided_at = by.at if fact.void_reason else None
         fact.save()
     write_answers(by, planted, child, started_on=_ago(on, REVIEWED), on=on)
     return child
@@ -85,7 +84,7 @@ def _ago(on: date, days: int) -> date:
 
 
 def _voided(planted: Planted, where: str) -> dict[str, Any]:
-    return {"voided_at": timezone.now(), "void_reason": planted.text(where)}
+    return {"void_reason": planted.text(where)}
 
 
 def _living(planted: Planted, *, on: date) -> Iterator[Named]:

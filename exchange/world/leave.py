@@ -3,8 +3,6 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.utils import timezone
-
 from accounts.actors import Actor
 from accounts.models import Membership, Team
 from cases.models import Child, Grant, Involvement
@@ -40,7 +38,7 @@ def write_involvements(
     Involvement.objects.create(
         person=members["colleague"].person,
         capacity="co_worker",
-        voided_at=timezone.now(),
+        voided_at=by.at,
         void_reason=planted.text("involvement.void_reason"),
         **about,
     )

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts.today import today
 from milestones.durations import (
     LONDON,
     age_on,
@@ -15,7 +16,6 @@ from milestones.durations import (
     due_at,
     due_on,
     moment,
-    today,
 )
 
 VECTORS: dict[str, Any] = json.loads(

@@ -7,7 +7,8 @@ from datetime import date
 from django.urls import reverse
 
 from accounts.actors import Actor
-from accounts.policy import may_record_kind
+from accounts.policy import RECORDS_ONLY, may_record_kind
+from accounts.roles import Role
 from cases.models import Child
 from milestones.clock_keys import clock_id
 from milestones.leads import Leads
@@ -26,6 +27,14 @@ MET, MET_LATE, MISSED_LEFT, LEFT, QUERY = (
 
 IN_DAYS = 42
 
+# Who records what no worker may, as a sentence about the clock names them.
+OFFICES: dict[str, str] = {
+    Role.PANEL_ADMINISTRATOR: "the panel’s desk",
+    Role.DECISION_MAKER: "the Agency Decision Maker",
+    Role.LEGAL: "legal services",
+}
+A_WEEK = 7
+
 # A rule that any LAC review stops is recorded as one, unless its own kind says more.
 _ANY_REVIEW = "lac_review"
 
@@ -39,6 +48,7 @@ class ClockLine:
     booked: Milestone | None = None
     record_url: str = ""
     record_name: str = ""
+    office: str = ""
 
     @property
     def days_over(self) -> int:
@@ -71,6 +81,11 @@ class ClockLine:
         if days == 0:
             return "Due", "today"
         return days, "day left" if days == 1 else "days left"
+
+    @property
+    def is_within_a_week(self) -> bool:
+        """Whether seven days or fewer are left, on whichever side of Sunday they end."""
+        return self.days_left is not None and 0 <= self.days_left <= A_WEEK
 
     @property
     def limit_days(self) -> int | None:
@@ -139,6 +154,7 @@ def _line(
         booked=min(meetings, key=lambda each: each.planned_on or date.max, default=None),
         record_url=url,
         record_name=name,
+        office="" if url else office_for(kinds),
     )
 
 
@@ -160,6 +176,14 @@ def usual_kind(kinds: list[str], actor: Actor) -> str | None:
     if len(recorded) > 1 and _ANY_REVIEW in recorded:
         return _ANY_REVIEW
     return recorded[0] if recorded else None
+
+
+def office_for(kinds: list[str]) -> str:
+    """The office that alone records what stops the clock; empty where a worker may."""
+    if any(may_record_kind(Role.SOCIAL_WORKER, kind) for kind in kinds):
+        return ""
+    keepers = (role for role, kept in RECORDS_ONLY.items() if kept & set(kinds))
+    return OFFICES.get(next(keepers, ""), "")
 
 
 def _where_to_record(clock: Clock, kinds: list[str], actor: Actor) -> tuple[str, str]:

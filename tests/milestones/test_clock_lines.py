@@ -1,6 +1,6 @@
 from datetime import date
 
-from milestones.clock_lines import KINDS_WITH, ClockLine
+from milestones.clock_lines import KINDS_WITH, ClockLine, office_for
 from milestones.models import Clock, MilestoneKind, Timescale
 
 
@@ -17,6 +17,21 @@ def test_the_last_day_of_a_limit_is_called_today() -> None:
     assert shown(0) == ("Due", "today")
     assert shown(1) == (1, "day left")
     assert shown(-1) == (1, "day over")
+
+
+def test_a_clock_presses_in_its_last_seven_days_whatever_the_weekday() -> None:
+    def presses(days: int | None) -> bool:
+        return ClockLine(Clock(), "running", days_left=days, days_used=0).is_within_a_week
+
+    assert [presses(days) for days in (-1, 0, 7, 8, None)] == [False, True, True, False, False]
+
+
+def test_what_an_office_keeps_is_left_to_that_office_in_words() -> None:
+    assert office_for(["order_lodged"]) == "legal services"
+    assert office_for(["panel"]) == "the panel’s desk"
+    assert office_for(["adm_decision"]) == "the Agency Decision Maker"
+    assert office_for(["advice_hearing"]) == ""
+    assert office_for([]) == ""
 
 
 def test_an_aim_that_was_over_tells_nothing_of_later_clocks() -> None:

@@ -159,11 +159,12 @@ def test_the_role_acted_under_decides_which_are_shown(
     assert "30 weeks" not in page(sign_in(other))
 
 
-def test_the_account_panel_tells_how_many_are_unread(
+def test_the_head_of_every_page_tells_how_many_are_unread(
     callum: Child, morag: Membership, sign_in: SignIn
 ) -> None:
     told(morag, callum)
     client = sign_in(morag)
-    assert "(1 unread)" in client.get("/rules/").content.decode()
+    unread = '<span class="vh"> unread</span>'
+    assert f"1{unread}" in client.get("/rules/").content.decode()
     client.post("/notices/read/")
-    assert "unread)" not in client.get("/rules/").content.decode()
+    assert unread not in client.get("/rules/").content.decode()

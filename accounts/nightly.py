@@ -1,10 +1,10 @@
-"""Each night’s work of this layer: roles nobody confirmed, the audit anchored, old files gone."""
+"""Each night’s work of this layer: roles nobody confirmed, the audit anchored, old jobs gone."""
 
 from datetime import date
 
 from accounts.audit.anchors import anchor_file, write_anchors
 from accounts.audit.reading import auditors_connection, chains_of
-from accounts.jobs.expiring import forget_expired
+from accounts.jobs.expiring import forget_expired, forget_old_jobs
 from accounts.jobs.kinds import Daily, JobKind, register
 from accounts.jobs.running import JobRun
 from accounts.quarters import quarter_reviewed
@@ -48,16 +48,32 @@ def anchored_in_words(written: int) -> str:
 
 
 def remove_files(run: JobRun) -> None:
+    """Files first, for a row goes only when its files are gone; then rows, chunk by chunk."""
     with run.chunk() as chunk:
-        gone = forget_expired(by=run.actor, at=run.now)
-        chunk.counts = {"files": gone}
-    files = "1 file" if gone == 1 else f"{gone:,} files"
-    run.outcome = f"{files} of ended jobs removed." if gone else "No file was old enough to remove."
+        chunk.counts = {"files": forget_expired(by=run.actor, at=run.began_at)}
+    while _remove_rows(run):
+        pass
+    run.outcome = removed_in_words(run.counts["files"], run.counts["jobs"])
+
+
+def _remove_rows(run: JobRun) -> int:
+    with run.chunk() as chunk:
+        gone = forget_old_jobs(by=run.actor, at=run.began_at)
+        chunk.counts = {"jobs": gone}
+    return gone
+
+
+def removed_in_words(files: int, jobs: int) -> str:
+    if not files and not jobs:
+        return "No file and no job was old enough to remove."
+    of_files = "1 file" if files == 1 else f"{files:,} files"
+    of_jobs = "1 job" if jobs == 1 else f"{jobs:,} jobs"
+    return f"{of_files} of ended jobs removed, and {of_jobs} that ended 90 days ago or longer."
 
 
 for code, title, work in (
     ("access_review", "Roles that nobody confirmed", review_access),
     ("anchor_audit", "The audit anchored", anchor_audit),
-    ("remove_files", "Files of old jobs removed", remove_files),
+    ("remove_files", "Old jobs and their files removed", remove_files),
 ):
     register(JobKind(code, title, act=NIGHTS_WORK, run=work, daily=Daily.NIGHT))

@@ -12,7 +12,7 @@ from accounts.models import Job, JobState
 
 # A night and the hour after it, in which a missed one is caught up.
 LATE_AFTER = timedelta(hours=26)
-# Rows are kept for good; what last ran longer ago than this is as if it never had.
+# The last of each kind is kept for good; longer ago than this it is as if it never had run.
 LOOKS_BACK = timedelta(days=400)
 
 

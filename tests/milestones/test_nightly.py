@@ -3,16 +3,18 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from accounts.actors import acting_as, system_actor
+from accounts.actors import Actor, acting_as, system_actor
+from accounts.jobs import expiring
 from accounts.jobs.asking import ask_job
 from accounts.jobs.daily import ask_daily
-from accounts.jobs.expiring import forget_expired
+from accounts.jobs.expiring import forget_expired, forget_old_jobs
 from accounts.jobs.files import keep_files
 from accounts.jobs.kinds import Daily, daily_kinds
 from accounts.jobs.running import run_job
@@ -164,6 +166,54 @@ def test_files_of_old_jobs_go_and_younger_ones_stay(catriona: Membership) -> Non
     kept = set(JobFile.objects.values_list("name", flat=True))
     assert kept == {"young", "new", "held/new", "waits"}
     assert JobFile.objects.filter(job=waiting).exists()
+
+
+def ended(by: Actor, kind: str, days: int, **more: Any) -> Job:
+    over = NOON - timedelta(days=days)
+    job = ask_job(by=by, kind=kind)
+    told = {"state": JobState.DONE, "asked_at": over, "finished_at": over, **more}
+    Job.objects.filter(pk=job.pk).update(**told)
+    return job
+
+
+def test_jobs_go_90_days_after_they_ended_but_the_last_of_each_kind(
+    catriona: Membership, ross: Membership
+) -> None:
+    manager, system = acting_as(catriona, at=NOON), system_actor(catriona.authority, at=NOON)
+    elsewhere = system_actor(ross.authority, at=NOON)
+    kept = {
+        "of the last 90 days": ended(manager, "import_check", 89),
+        "the last night done": ended(system, "raise_flags", 100),
+        "the last night, which failed": ended(system, "raise_flags", 95, state=JobState.FAILED),
+        "another authority's": ended(elsewhere, "raise_flags", 200),
+        "one that waits still": ask_job(by=manager, kind="import_check"),
+        "one whose file is still there": ended(manager, "import_check", 90),
+    }
+    keep_files(kept["one whose file is still there"], [("x", b"x")], by=manager, is_result=True)
+    for days in (90, 91, 400):
+        ended(manager, "import_check", days)
+        ended(system, "raise_flags", days + 30)
+    assert forget_old_jobs(by=system, at=NOON) == 6
+    assert forget_old_jobs(by=system, at=NOON) == 0
+    assert set(Job.objects.values_list("pk", flat=True)) == {job.pk for job in kept.values()}
+
+
+def test_the_night_tells_how_many_files_and_jobs_went(
+    catriona: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(expiring, "AT_ONCE", 2)
+    system = system_actor(catriona.authority, at=NOON)
+    for days in (95, 96, 97, 98):
+        ended(system, "check_clocks", days)
+    job = Job.objects.order_by("-finished_at")[0]
+    keep_files(job, [("old", b"x")], by=system, is_result=True)
+    night = ran("remove_files", catriona.authority, at=NOON)
+    assert (
+        night.sentence
+        == "1 file of ended jobs removed, and 3 jobs that ended 90 days ago or longer."
+    )
+    again = ran("remove_files", catriona.authority, at=NOON + timedelta(hours=1))
+    assert again.sentence == "No file and no job was old enough to remove."
 
 
 def test_the_page_tells_when_each_part_ran_what_it_did_and_what_failed(

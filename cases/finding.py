@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.core.paginator import Page
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import QueryDict
 
 from accounts.actors import Actor
+from accounts.addresses import uuid_of, word_asked
 from accounts.models import Locality
 from accounts.policy import NAMED_IN_A_SHARE, READS
 from cases.ages import spoken_age
@@ -18,6 +18,7 @@ from cases.models import Child, Episode, Involvement, Placement
 from cases.models.child import ChildQuerySet
 
 LONGEST = 100
+ASKED = ("q", "locality", "care", "worker")
 EVERYBODY = "all"
 # Children whom nobody holds, or somebody who has not joined yet: words of an address.
 NOBODY, NOT_JOINED = "nobody", "not-joined"
@@ -36,11 +37,7 @@ class Query:
 
 
 def asked(query: QueryDict) -> Query:
-    return Query(*(_word(query, name) for name in ("q", "locality", "care", "worker")))
-
-
-def _word(query: QueryDict, name: str) -> str:
-    return query.get(name, "").replace("\x00", "").strip()[:LONGEST]
+    return Query(*(word_asked(query, name, longest=LONGEST) for name in ASKED))
 
 
 def children_found(actor: Actor, query: Query, *, on: date) -> ChildQuerySet:
@@ -60,7 +57,7 @@ def children_found(actor: Actor, query: Query, *, on: date) -> ChildQuerySet:
         found = found.in_locality(query.locality)
     if query.worker and asks_of_care(actor):
         # The children of a list of work: what a worker's number there leads to.
-        found = found.visible_to(actor, act="clock.list").filter(_held_by(query.worker))
+        found = found.visible_to(actor, act="clock.list").filter(held_by(query.worker))
     lives = Placement.objects.standing().filter(child=OuterRef("pk"), ended_on__isnull=True)
     episode = Episode.objects.standing().filter(child=OuterRef("pk")).order_by("-began_on")
     return (
@@ -74,16 +71,15 @@ def children_found(actor: Actor, query: Query, *, on: date) -> ChildQuerySet:
     )
 
 
-def _held_by(worker: str) -> Q:
-    held = Involvement.objects.allocated().filter(child=OuterRef("pk"))
+def held_by(worker: str, *, child: str = "pk") -> Q:
+    """Of whom a worker's word in an address speaks; `child` is the path to them."""
+    held = Involvement.objects.allocated().filter(child=OuterRef(child))
     if worker == NOBODY:
         return ~Q(Exists(held))
     if worker == NOT_JOINED:
         return Q(Exists(held.filter(person__isnull=True)))
-    try:
-        return Q(Exists(held.filter(person__public_id=UUID(worker))))
-    except ValueError:
-        return Q(pk__in=[])
+    person = uuid_of(worker)
+    return Q(Exists(held.filter(person__public_id=person))) if person else Q(pk__in=[])
 
 
 def asks_of_care(actor: Actor) -> bool:

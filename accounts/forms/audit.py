@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import QueryDict
 
 from accounts.actors import Actor
+from accounts.addresses import uuid_of, word_asked
 from accounts.audit_log import AuditQuery, record_called
 from accounts.audit_words import DONE, words_of
 from accounts.policy import ACTS
@@ -29,12 +30,12 @@ class Typed:
 
 def typed(query: QueryDict) -> Typed:
     names = ("person", "act", "from", "to", "record")
-    return Typed(*(query.get(name, "").replace("\x00", "").strip()[:LONGEST] for name in names))
+    return Typed(*(word_asked(query, name, longest=LONGEST) for name in names))
 
 
 def asked_of_audit(asked: Typed, *, actor: Actor) -> AuditQuery:
     return AuditQuery(
-        person=_uuid(asked.person),
+        person=uuid_of(asked.person),
         act=asked.act if asked.act in acts_to_choose() else "",
         from_on=day_named(asked.from_on),
         to_on=day_named(asked.to_on),
@@ -53,14 +54,7 @@ def _record(name: str, actor: Actor) -> UUID | None:
     if not name:
         return None
     called = name.upper().replace("R-", "").lower()
-    return _uuid(name) or record_called(actor, f"R-{called}") or NO_RECORD
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None
+    return uuid_of(name) or record_called(actor, f"R-{called}") or NO_RECORD
 
 
 def day_named(text: str) -> date | None:

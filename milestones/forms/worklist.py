@@ -2,6 +2,7 @@
 
 from django.http import QueryDict
 
+from accounts.addresses import word_asked
 from milestones.work.lists import Filters
 
 LONGEST = 80
@@ -9,15 +10,4 @@ LONGEST = 80
 
 def asked_filters(query: QueryDict) -> Filters:
     names = ("rule", "locality", "worker", "due", "age", "booked")
-    return Filters(**{name: _word(query, name) for name in names})
-
-
-def page_asked(query: QueryDict, *, last: int) -> int:
-    """The page number of the address, kept within what there is."""
-    text = query.get("page", "1")
-    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
-    return min(max(number, 1), last)
-
-
-def _word(query: QueryDict, name: str) -> str:
-    return query.get(name, "").replace("\x00", "")[:LONGEST]
+    return Filters(**{name: word_asked(query, name, longest=LONGEST) for name in names})

@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q
 from django.http import Http404
 
 from accounts.actors import Actor
+from accounts.addresses import last_page
 from cases.standing import within_reach
 from milestones.models import Notice, NoticeChoice
 from milestones.models.notice import HOLDS, NoticeQuerySet
@@ -58,6 +59,10 @@ class Counts:
     told: int
     unread: int
 
+    @property
+    def last_page(self) -> int:
+        return last_page(self.told, at_once=PAGE)
+
 
 def count(actor: Actor) -> Counts:
     counted = notices_of(actor).aggregate(
@@ -69,10 +74,6 @@ def count(actor: Actor) -> Counts:
 def unread_by(actor: Actor) -> NoticeQuerySet:
     """For the account panel: rows that are only counted."""
     return notices_of(actor).unread()
-
-
-def last_page(total: int) -> int:
-    return max(1, -(-total // PAGE))
 
 
 def page_of(actor: Actor, number: int, *, on: date) -> list[Line]:

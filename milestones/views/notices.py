@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.acts import act
+from accounts.addresses import page_asked
 from accounts.today import today
 from milestones.forms.notices import RhythmForm
-from milestones.forms.worklist import page_asked
 from milestones.notices import reading
 from milestones.services import notices as services
 
@@ -20,14 +20,13 @@ ACT = "notice.list"
 def notices(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     counts = reading.count(actor)
-    last = reading.last_page(counts.told)
-    number = page_asked(request.GET, last=last)
+    number = page_asked(request.GET, last=counts.last_page)
     context = {
         "lines": reading.page_of(actor, number, on=today()),
         "counts": counts,
         "rhythm": reading.rhythm_of(actor),
         "number": number,
-        "last": last,
+        "last": counts.last_page,
     }
     return render(request, "milestones/notices.html", context)
 

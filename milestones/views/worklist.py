@@ -2,12 +2,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.acts import act
+from accounts.addresses import page_asked
 from accounts.policy import ANYONE_SIGNED_IN
 from accounts.today import today
 from milestones.context_processors import first_page
-from milestones.forms.worklist import asked_filters, page_asked
+from milestones.forms.worklist import asked_filters
 from milestones.work.lists import work_list
-from milestones.work.pages import last_page, work_page
+from milestones.work.pages import work_page
 from milestones.work.words import heading_of, nothing_due
 
 
@@ -20,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @act("clock.list")
 def my_work(request: HttpRequest) -> HttpResponse:
     work = work_list(request.actor, asked_filters(request.GET), on=today())
-    number = page_asked(request.GET, last=last_page(sum(work.counts.values())))
+    number = page_asked(request.GET, last=work.last_page)
     request.overdue = work.overdue
     context = {
         "on": work.on,

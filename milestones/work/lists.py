@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import F, OuterRef, Q, Subquery
 
 from accounts.actors import Actor
+from accounts.addresses import last_page, uuid_of
 from accounts.pseudonyms import pseudonym
 from cases.ages import spoken_age
+from cases.finding import EVERYBODY
 from cases.models import Placement
 from milestones.clock_lines import ClockLine
 from milestones.models import Clock
@@ -26,13 +29,11 @@ from milestones.work.tallies import (
     place_asked,
     summed,
     tallies,
-    uuid_of,
     with_worker,
     worker_asked,
 )
 
 PAGE = 50
-EVERYBODY = "all"
 NONE = "none"
 DUE = {code for code, _ in SPANS}
 LONG_OVER = {code for code, *_ in AGES}
@@ -126,7 +127,7 @@ class Choices:
     ages: Sequence[tuple[str, str]] = tuple((code, words) for code, words, *_ in AGES)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WorkList:
     """Everything a list of work is told from: its clocks, counted once whatever is asked."""
 
@@ -142,11 +143,19 @@ class WorkList:
     def found(self) -> ClockQuerySet:
         return narrowed(self.clocks, self.asked, on=self.on, stops=self.stops)
 
-    @property
+    @cached_property
     def counts(self) -> dict[str, int]:
         """How many of each group answer to the filters."""
         wanted = [row for row in self.rows if answers(row, self.asked)]
         return {group.code: summed(wanted, group.code) for group in self.groups}
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def last_page(self) -> int:
+        return last_page(self.total, at_once=PAGE)
 
     @property
     def overdue(self) -> int | None:

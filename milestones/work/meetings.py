@@ -2,15 +2,14 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
-
 from accounts.actors import Actor
-from cases.models import Child, Involvement
+from cases.finding import held_by
+from cases.models import Child
 from milestones.models import Milestone
 from milestones.models.milestone import MilestoneQuerySet
 from milestones.readable import readable_facts
 from milestones.work.lists import Filters, offers_workers
-from milestones.work.tallies import NOBODY, NOT_JOINED, NOWHERE, uuid_of
+from milestones.work.tallies import NOWHERE
 
 SHOWN = 6
 # More are asked for than are shown: some may be of a kind that the reader does not read.
@@ -35,7 +34,7 @@ def meetings_ahead(actor: Actor, asked: Filters, *, on: date) -> list[Milestone]
     elif asked.locality:
         planned = planned.filter(child__locality__name=asked.locality)
     if asked.worker and offers_workers(actor):
-        planned = planned.filter(_held_by(asked.worker))
+        planned = planned.filter(held_by(asked.worker, child="child"))
     ordered = planned.select_related("kind", "child").order_by("planned_on", "planned_at", "pk")
     return list(ordered[: OF_ONE_WORKER if asked.worker else ASKED])
 
@@ -52,12 +51,3 @@ def readable_meetings(planned: list[Milestone], asked: Filters, actor: Actor) ->
     told = shown if asked.worker else shown[:SHOWN]
     actor.seen.children(meeting.child for meeting in told)
     return told
-
-
-def _held_by(worker: str) -> Q:
-    held = Involvement.objects.allocated().filter(child=OuterRef("child"))
-    if worker == NOBODY:
-        return ~Q(Exists(held))
-    if worker == NOT_JOINED:
-        return Q(Exists(held.filter(person__isnull=True)))
-    return Q(Exists(held.filter(person__public_id=uuid_of(worker))))

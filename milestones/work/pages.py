@@ -31,10 +31,6 @@ class WorkPage:
     meetings: Sequence[Milestone]
 
 
-def last_page(total: int) -> int:
-    return max(1, -(-total // PAGE))
-
-
 def work_page(work: WorkList, number: int) -> WorkPage:
     """The children of its rows and of its meetings are stood to and noted for the audit once."""
     actor, on, counts = work.actor, work.on, work.counts
@@ -50,8 +46,8 @@ def work_page(work: WorkList, number: int) -> WorkPage:
     found = rows(lines, actor=actor, on=on)
     return WorkPage(
         number=number,
-        last=last_page(sum(counts.values())),
-        total=sum(counts.values()),
+        last=work.last_page,
+        total=work.total,
         jumps=jumps(work.groups, counts, number),
         groups=in_groups(work.groups, counts, found),
         meetings=readable_meetings(meetings, work.asked, actor),

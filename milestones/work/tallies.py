@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Count, F, FilteredRelation, Min, Q
 
+from accounts.addresses import uuid_of
 from cases.finding import NOBODY, NOT_JOINED
 from cases.models import Involvement
 from milestones.models.clock import ClockQuerySet
@@ -110,10 +110,3 @@ def gathered(rows: Iterable[Tally], key: Callable[[Tally], str]) -> dict[str, li
     for row in rows:
         found.setdefault(key(row), []).append(row)
     return found
-
-
-def uuid_of(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -8,6 +8,7 @@ from functools import cached_property
 from django.db.models import Q
 
 from accounts.actors import Actor
+from accounts.addresses import last_page
 from milestones.models import Timescale
 from milestones.models.clock import ClockQuerySet
 from milestones.reach import rules_of
@@ -56,7 +57,7 @@ class Overdue:
 
     @property
     def last_page(self) -> int:
-        return max(1, -(-self.listed // PAGE))
+        return last_page(self.listed, at_once=PAGE)
 
     @cached_property
     def choices(self) -> Choices:

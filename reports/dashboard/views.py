@@ -2,9 +2,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.acts import act
+from accounts.addresses import page_asked
 from accounts.policy import MOST_EXPORTED_ROWS
 from accounts.today import today
-from milestones.forms.worklist import asked_filters, page_asked
+from milestones.forms.worklist import asked_filters
 from milestones.work.lists import has_an_overview
 from reports.dashboard.exporting import export_overdue
 from reports.dashboard.figures import overdue_of

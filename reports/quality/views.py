@@ -6,11 +6,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.acts import act
+from accounts.addresses import page_asked
 from accounts.policy import MOST_EXPORTED_ROWS
 from accounts.today import today
 from cases.gate import child_act
 from cases.models import Child
-from milestones.forms.worklist import page_asked
 from milestones.quality.kinds import BY_CODE
 from milestones.quality.owners import get_question
 from milestones.question_list import ACCEPTED, QuestionFilters, open_questions

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import AuditEntry, Authority, Locality, Membership
 from accounts.pseudonyms import pseudonym
-from cases.models import Child
+from cases.models import Child, Involvement
 from milestones.clocks import refresh_clocks
 from milestones.models import Clock
 from milestones.work.spans import groups
@@ -158,6 +158,16 @@ def test_meetings_agreed_stand_beside_the_list(
     page = shown(sign_in(morag), "")
     assert "Meetings agreed" in page
     assert "Tue 1 Dec" in page
+
+
+@pytest.mark.parametrize(("worker", "is_told"), [("not-joined", True), ("anybody", False)])
+def test_meetings_of_children_whose_worker_has_not_joined_answer_to_their_own_word_only(
+    sign_in: SignIn, iain: Membership, callum: Child, worker: str, is_told: bool
+) -> None:
+    held = Involvement.objects.allocated().filter(child=callum)
+    held.update(person=None, email="somebody@south-ayrshire.pace.example")
+    MilestoneFactory.create(child=callum, code="advice_hearing", planned_on=date(2026, 12, 1))
+    assert ("Tue 1 Dec" in shown(sign_in(iain), f"?worker={worker}")) is is_told
 
 
 def test_the_panel_sees_what_the_panel_stops_of_children_on_its_agenda(

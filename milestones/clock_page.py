@@ -12,6 +12,7 @@ from drawing.words import sentence_day
 from milestones.clock_keys import of_clock
 from milestones.clock_lines import ClockLine, clock_lines
 from milestones.delays import delays_of, is_silent, pauses_of, snoozes_of
+from milestones.extending import why_not_extended
 from milestones.journey_drawing import bar
 from milestones.models import (
     Clock,
@@ -70,6 +71,11 @@ class ClockPage:
         return [each for each in self.delays if each.superseded_at is not None]
 
     @property
+    def may_be_extended(self) -> bool:
+        """By the rule itself; whether there is room left says the page that asks."""
+        return self.may_be_answered and not why_not_extended(self.line.clock.timescale)
+
+    @property
     def may_be_answered(self) -> bool:
         return self.line.is_open and not self.is_gone
 
@@ -112,13 +118,18 @@ def _reckoned(clock: Clock) -> str:
 
 def _extension(clock: Clock) -> Extension | None:
     """The grant that the due day follows, if one was given."""
-    granted = Extension.objects.standing().filter(
-        child_id=clock.child_id,
-        timescale_ref=clock.timescale.ref,
-        started_on=clock.started_on,
-        due_on=clock.due_on,
+    granted = (
+        Extension.objects.standing()
+        .select_related("child")
+        .filter(
+            child_id=clock.child_id,
+            timescale_ref=clock.timescale.ref,
+            started_on=clock.started_on,
+            due_on=clock.due_on,
+        )
     )
-    return granted.order_by("-granted_on", "-pk").first()
+    found = readable_facts(granted.order_by("-granted_on", "-pk")[:1], clock.child.standing)
+    return found[0] if found else None
 
 
 def _started_by(clock: Clock) -> Milestone | None:

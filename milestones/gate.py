@@ -10,7 +10,7 @@ from accounts.models import Locality
 from accounts.policy import WRITES_NOTES, may_plan_kind, may_record_kind
 from accounts.roles import Role
 from cases.models import Child, Episode, Fact, LegalOrder, Note, Placement, Route
-from milestones.models import Milestone, MilestoneKind, Outcome
+from milestones.models import Extension, Milestone, MilestoneKind, Outcome
 from milestones.readable import reads_fact, reads_kind
 
 FACTS: dict[str, type[Fact]] = {
@@ -20,6 +20,7 @@ FACTS: dict[str, type[Fact]] = {
     "route": Route,
     "episode": Episode,
     "note": Note,
+    "extension": Extension,
 }
 _RECORDS = {Placement: "placement", LegalOrder: "order", Route: "route", Episode: "episode"}
 
@@ -136,10 +137,12 @@ def may_record(actor: Actor, fact: Fact) -> bool:
         return may_record_kind(actor.role, fact.kind.code)
     if isinstance(fact, Note):
         return WRITES_NOTES.get(actor.role) == fact.group
+    if isinstance(fact, Extension):
+        return actor.may("extension.grant")
     recorded_as = _RECORDS.get(type(fact))
     return recorded_as is not None and actor.may(f"{recorded_as}.record")
 
 
 def name_of(fact: Fact) -> str:
-    """How the fact is called in addresses: milestone, placement, order, route, episode."""
+    """How the fact is called in addresses: milestone, placement, order, route, extension."""
     return next(name for name, model in FACTS.items() if isinstance(fact, model))

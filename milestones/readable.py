@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from accounts.policy import READS_OWN_AGENCY_ONLY, group_of_kind, group_of_note, group_of_order
 from cases.models import Episode, Fact, Involvement, LegalOrder, Note, Placement, Route
 from cases.standing import Standing
-from milestones.models import Clock, Milestone, MilestoneKind, Timescale
+from milestones.models import Clock, Extension, Milestone, MilestoneKind, Timescale
 from milestones.rule_groups import groups_of_rule
 
 F = TypeVar("F", bound=Fact)
@@ -22,6 +22,7 @@ _GROUP: dict[type[Fact], Callable[[Any], str]] = {
     Placement: lambda fact: "placements",
     Episode: lambda fact: "placements",
     Route: lambda fact: "plan",
+    Extension: lambda fact: "reviews",
     Involvement: lambda fact: "people",
     Note: lambda fact: str(fact.group),
 }
@@ -36,6 +37,9 @@ def reads_fact(standing: Standing, fact: Fact) -> bool:
     group = _GROUP[type(fact)](fact)
     if not standing.reads(group):
         return False
+    if isinstance(fact, Extension):
+        # It names its rule, and that what starts the rule has happened.
+        return fact.rule is None or reads_rule(standing, fact.rule)
     actor = standing.actor
     if group not in READS_OWN_AGENCY_ONLY.get(actor.role, frozenset()):
         return True

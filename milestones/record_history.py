@@ -24,12 +24,20 @@ from cases.models import (
     Placement,
     Route,
 )
-from milestones.models import Milestone
+from milestones.models import Extension, Milestone
 from milestones.readable import readable_facts, reads_fact, unread_fields
 from milestones.timeline import Entry, timeline
 from milestones.versions import Difference, differences, latest_of_each, row_of, versions
 
-JOURNEY: tuple[type[Fact], ...] = (Episode, Placement, LegalOrder, Route, Milestone, Note)
+JOURNEY: tuple[type[Fact], ...] = (
+    Episode,
+    Placement,
+    LegalOrder,
+    Route,
+    Milestone,
+    Note,
+    Extension,
+)
 DELETED = "delete"
 SYSTEM = "The system or a case file"
 # The parts of a child's own row that are not their identity.

@@ -11,7 +11,8 @@ from accounts.policy import NAMED_IN_A_SHARE
 from cases.gate import with_standings
 from cases.models import Child, Episode, Fact, Involvement, LegalOrder, Note, Placement, Route
 from cases.standing import Standing
-from milestones.models import Clock, Milestone
+from milestones.models import Clock, Extension, Milestone
+from milestones.models.milestone import know_their_rules
 from milestones.readable import readable_clocks, readable_facts
 
 F = TypeVar("F", bound=Fact)
@@ -28,6 +29,7 @@ class ChildRecord:
     routes: Sequence[Route]
     milestones: Sequence[Milestone]
     notes: Sequence[Note]
+    extensions: Sequence[Extension]
     involvements: Sequence[Involvement]
     clocks: Sequence[Clock]
 
@@ -39,7 +41,7 @@ class ChildRecord:
     @property
     def facts(self) -> list[Fact]:
         living = [*self.episodes, *self.placements, *self.orders, *self.routes]
-        return [*living, *self.milestones, *self.notes]
+        return [*living, *self.milestones, *self.notes, *self.extensions]
 
     @property
     def standing_milestones(self) -> list[Milestone]:
@@ -71,6 +73,7 @@ def records_of(children: Sequence[Child], *, actor: Actor) -> list[ChildRecord]:
     routes = _facts(Route, by_id)
     milestones = _facts(Milestone, by_id, "kind", "outcome")
     notes = _facts(Note, by_id, "agency")
+    extensions = _facts(Extension, by_id)
     involvements = _facts(Involvement, by_id, "person", "team")
     clocks = _gathered(
         Clock.objects.filter(authority=actor.authority)
@@ -88,6 +91,7 @@ def records_of(children: Sequence[Child], *, actor: Actor) -> list[ChildRecord]:
             routes=routes[pk],
             milestones=milestones[pk],
             notes=notes[pk],
+            extensions=extensions[pk],
             involvements=involvements[pk],
             clocks=readable_clocks(clocks[pk], child.standing),
         )
@@ -108,6 +112,8 @@ def family_of(child: Child, *, actor: Actor) -> list[Child]:
 def _facts(model: Any, by_id: dict[int, Child], *related: str) -> defaultdict[int, list[Any]]:
     rows = model.objects.filter(child__in=by_id)
     found = _gathered(rows.select_related("recorded_by", "voided_by", *related), by_id)
+    if model is Extension:
+        know_their_rules(each for facts in found.values() for each in facts)
     for pk, facts in found.items():
         found[pk] = readable_facts(facts, by_id[pk].standing)
     return found

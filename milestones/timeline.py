@@ -10,7 +10,7 @@ from accounts.today import LONDON
 from cases.models import Episode, Fact, LegalOrder, Note, Placement, Route
 from drawing.words import sentence_day
 from milestones.gate import may_correct, name_of
-from milestones.models import HELD, Milestone
+from milestones.models import HELD, Extension, Milestone
 from milestones.readable import readable_fact
 
 HELD_STATE, PLANNED, NOT_HELD, VOIDED = "held", "planned", "not_held", "voided"
@@ -153,6 +153,13 @@ def _episode(fact: Episode) -> list[_Told]:
     return told
 
 
+def _extension(fact: Extension) -> list[_Told]:
+    rule = fact.rule.name if fact.rule else fact.timescale_ref
+    by = f"Granted by {fact.granted_by}" if fact.granted_by else ""
+    more = ". ".join(part for part in (rule, by, fact.reason.strip().rstrip(".")) if part)
+    return [_Told(fact.granted_on, "Extension", f"until {sentence_day(fact.due_on)}", more)]
+
+
 def _note(fact: Note) -> list[_Told]:
     name = fact.get_group_display()
     what = f"{name}, {fact.agency}" if fact.agency else name
@@ -166,4 +173,5 @@ _TELLERS: dict[type[Fact], Callable[[Any], list[_Told]]] = {
     Route: _route,
     Episode: _episode,
     Note: _note,
+    Extension: _extension,
 }

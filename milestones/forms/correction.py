@@ -11,7 +11,7 @@ from cases.models import Episode, Fact, LegalOrder, Note, Placement, Route, Rout
 from milestones.forms.living import RETURN_KINDS
 from milestones.forms.milestone import chair_field, note_field, outcome_field, route_field
 from milestones.gate import outcomes_named
-from milestones.models import Milestone
+from milestones.models import Extension, Milestone
 from milestones.readable import unread_fields
 
 
@@ -176,6 +176,30 @@ class CorrectNoteForm(CorrectForm):
     )
 
 
+class CorrectExtensionForm(CorrectForm):
+    due_on = day("The day it is extended to", required=True)
+    granted_on = day("The day it was granted", required=True)
+    granted_by = forms.CharField(
+        label="Who granted it?",
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Say who granted it"},
+    )
+
+    def add_questions(self, fact: Extension) -> None:
+        # `reason` on an extension is its own: the reason for correcting it stands beside it.
+        self.fields["why_granted"] = lines("Why was it extended?", required=True)
+
+    def recorded(self, name: str) -> Any:
+        return super().recorded("reason" if name == "why_granted" else name)
+
+    def changes(self, answers: dict[str, Any]) -> dict[str, Any]:
+        return {
+            **{k: v for k, v in answers.items() if k != "why_granted"},
+            "reason": answers["why_granted"],
+        }
+
+
 CORRECTIONS: dict[type[Fact], type[CorrectForm]] = {
     Milestone: CorrectMilestoneForm,
     Placement: CorrectPlacementForm,
@@ -183,4 +207,5 @@ CORRECTIONS: dict[type[Fact], type[CorrectForm]] = {
     Route: CorrectRouteForm,
     Episode: CorrectEpisodeForm,
     Note: CorrectNoteForm,
+    Extension: CorrectExtensionForm,
 }

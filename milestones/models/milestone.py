@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+from functools import cached_property
 from typing import Self
 
 from django.db import models
@@ -6,6 +8,7 @@ from django.db.models import Q
 from cases.models import Fact, RouteCode, keep_history
 from cases.models.fact import FactQuerySet
 from milestones.models.kind import HELD, NOT_HELD, MilestoneKind, Outcome
+from milestones.models.timescale import Timescale
 
 
 class MilestoneQuerySet(FactQuerySet):
@@ -139,3 +142,31 @@ class Extension(Fact):
 
     def __str__(self) -> str:
         return f"{self.timescale_ref} to {self.due_on}"
+
+    @cached_property
+    def rule(self) -> Timescale | None:
+        """The rule whose clock it extends, in its latest version."""
+        know_their_rules([self])
+        found: Timescale | None = self.__dict__["rule"]
+        return found
+
+
+def know_their_rules(extensions: Iterable[Extension]) -> None:
+    """Give each its rule, in one query however many they are; none where there are none."""
+    known = list(extensions)
+    refs = {each.timescale_ref for each in known}
+    rules = list(Timescale.objects.filter(ref__in=refs)) if refs else []
+    for each in known:
+        each.__dict__["rule"] = max(
+            (rule for rule in rules if _is_of(rule, each)), key=_nearest, default=None
+        )
+
+
+def _is_of(rule: Timescale, extension: Extension) -> bool:
+    is_open = rule.authority_id in {None, extension.authority_id}
+    return is_open and rule.ref == extension.timescale_ref
+
+
+def _nearest(rule: Timescale) -> tuple[bool, int]:
+    """The authority's own before the shipped one, the latest version first."""
+    return (rule.authority_id is not None, rule.version)

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from accounts.actors import Actor
 from cases.dates import EXPIRES_AHEAD, PLANNED_AHEAD, objection_to_future, objection_to_past
 from cases.models import Fact
-from milestones.models import Milestone
+from milestones.extending import objections_to_corrected
+from milestones.models import Extension, Milestone
 from milestones.services.asking import answer_who_asked
 from milestones.services.deciding import (
     concerns_a_decision,
@@ -60,6 +61,8 @@ def correct_fact(
         raise ValidationError("Nothing was changed: change what is wrong, or go back.")
     refuse(_objections_to_dates(fact, after, on=on))
     with journey_change(child=fact.child, by=by, act="fact.correct", reason=reason) as detail:
+        if isinstance(fact, Extension):
+            refuse(objections_to_corrected(fact, after))
         _strike_through(fact, by=by, reason=reason)
         corrected = type(fact)(
             authority_id=fact.authority_id, child=fact.child, replaces=fact, **after

@@ -62,6 +62,9 @@ def control(field: BoundField) -> SafeString:
 
 
 def _class_of(widget: forms.Widget) -> str:
+    """Its own, where the form asks for another width."""
+    if own := widget.attrs.get("class"):
+        return str(own)
     if isinstance(widget, forms.Textarea):
         return "textarea"
     if isinstance(widget, forms.Select):

@@ -50,12 +50,12 @@ class LadderForm(ServiceForm):
         for role, label in ASKED:
             self.fields[role.value] = forms.IntegerField(
                 label=label,
-                help_text="days overdue, 0 at once",
+                help_text="Days overdue; 0 means at once",
                 initial=lists.days.get(role),
                 min_value=0,
                 max_value=LONGEST_DAYS,
                 widget=forms.TextInput(
-                    {"class": "input input--2", "inputmode": "numeric", "maxlength": 3}
+                    {"class": "input input--5", "inputmode": "numeric", "maxlength": 3}
                 ),
                 error_messages=dict.fromkeys(
                     ("required", "invalid", "min_value", "max_value"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
 
 from accounts.forms.base import ServiceForm
 from cases.forms.questions import chosen_from, day, lines
@@ -12,6 +13,7 @@ from milestones.rule_change.change import ChangeKind, RuleChange
 from milestones.rule_change.objections import LEAD_UNITS, MOST_LEADS, UNITS
 from milestones.rule_list import LeadTimes
 
+LINE = {"class": "input input--line"}
 WHY = "Who decided it and where it is written. Everybody reads it with the rule"
 
 
@@ -21,7 +23,7 @@ class AmountField(forms.Field):
     widget = forms.TextInput
 
     def __init__(self, **kwargs: Any) -> None:
-        box = {"class": "input input--2", "inputmode": "decimal", "autocomplete": "off"}
+        box = {"class": "input input--5", "inputmode": "decimal", "autocomplete": "off"}
         super().__init__(widget=forms.TextInput({**box, "maxlength": 8}), **kwargs)
 
     def to_python(self, value: Any) -> float | None:
@@ -67,13 +69,16 @@ class ChangeRuleForm(ChangeForm):
     unit = units("Counted in", UNITS)
     name = forms.CharField(
         label="The rule in words, with its limit",
+        help_text="It is called so on every list",
         max_length=200,
+        widget=forms.TextInput(LINE),
         error_messages={"required": "Say the rule in words, with its limit"},
     )
     stops_when = forms.CharField(
         label="It stops when",
         help_text="What stops the clock stays the same; say it as your people do",
         max_length=200,
+        widget=forms.TextInput(LINE),
         error_messages={"required": "Say what stops the clock"},
     )
     reason = lines("Why, and who decided it?", required=True, help_text=WHY)
@@ -101,7 +106,7 @@ class EndRuleForm(ChangeForm):
     from_on = day(
         "From which day does it no longer hold?",
         what="The day from which it no longer holds",
-        help_text="No clock starts on or after it; those that run, run on. Like 1 4 2027",
+        help_text="Like 1 4 2027",
     )
     reason = lines("Why, and who decided it?", required=True, help_text=WHY)
     reason.error_messages["required"] = "Say why, and who decided it"
@@ -119,15 +124,18 @@ class LeadsForm(ChangeForm):
         for number in range(1, MOST_LEADS + 1):
             amount, unit = f"amount_{number}", f"unit_{number}"
             known = list(leads)[number - 1] if number <= len(leads) else (None, "weeks")
-            label = "Warn this long before" if number == 1 else "And this long before (optional)"
-            self.fields[amount] = AmountField(label=label, required=False, initial=known[0])
+            self.fields[amount] = AmountField(
+                label=f"Warning {number}", required=False, initial=known[0]
+            )
             self.fields[unit] = units(
                 f"Unit of warning {number}", LEAD_UNITS, initial=known[1], required=False
             )
             self.rows.append((amount, unit))
-        self.fields[
-            "amount_1"
-        ].help_text = "Leave all empty to be warned as shipped. The longest first, or in any order"
+
+    @property
+    def pairs(self) -> list[tuple[BoundField, BoundField]]:
+        """Each warning's number beside its unit."""
+        return [(self[amount], self[unit]) for amount, unit in self.rows]
 
     def values(self) -> dict[str, Any]:
         given = [

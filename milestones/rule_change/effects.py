@@ -96,7 +96,7 @@ class Comparison:
         if now is None:
             found.note("started", child, "A clock would start", is_shown=is_open)
         elif then is None:
-            found.note("kept_no_more", child, "A clock would be kept no more", is_shown=is_open)
+            found.note("kept_no_more", child, "A clock would be dropped", is_shown=is_open)
         elif now.due_on != then.due_on:
             found.note("due_moved", child, _moved(now.due_on, then.due_on), is_shown=is_open)
         was_over = now is not None and now.is_over(on=self.on, live_on=self.live_on)

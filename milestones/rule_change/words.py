@@ -11,7 +11,7 @@ def change_words(change: RuleChange, authority: Authority) -> str:
     if change.kind == ChangeKind.SWITCH_ON:
         return f"Switch this rule on in {authority}."
     if change.kind == ChangeKind.SWITCH_OFF:
-        return f"Switch this rule off in {authority}. Its clocks are kept no more."
+        return f"Switch this rule off in {authority}. Its clocks are dropped."
     if change.kind == ChangeKind.LEADS:
         if change.lead_times is None:
             return "Warn people as shipped again."

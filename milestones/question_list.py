@@ -3,17 +3,18 @@
 The facts' questions are stored with the clocks; who works with a child is asked live.
 """
 
-from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from accounts.actors import Actor
+from accounts.models import Locality
 from accounts.policy import READS
 from cases.models import Child, Episode, Involvement, LegalOrder
 from cases.models.child import ChildQuerySet
@@ -27,6 +28,11 @@ from milestones.quality.question import MILESTONE, ORDER
 
 ACT = "quality.list"
 NOBODY, ACCEPTED = "nobody", "accepted"
+# Who is to hold a child: in which capacity, and the rows that say so now.
+HELD_BY = {
+    NO_WORKER: ("social_worker", Involvement.objects.allocated),
+    NO_TEAM: ("team", Involvement.objects.teams),
+}
 ORDER_OF = {kind.code: position for position, kind in enumerate(KINDS)}
 
 
@@ -81,26 +87,21 @@ class OpenQuestion:
 def open_questions(
     actor: Actor, filters: QuestionFilters = QuestionFilters(), *, on: date
 ) -> list[OpenQuestion]:
-    """Everything open on that day that this actor reads and asked for: two queries."""
-    found = [*_stored(actor, filters, on), *_of_people(actor, filters, on)]
+    """Everything open on that day that this actor reads and asked for, in one query."""
+    stored, *nobodys = _asked_rows(actor, filters, on)
+    rows = stored.union(*nobodys, all=True) if nobodys else stored
+    found = []
+    for *values, milestone, order in rows:
+        code = {MILESTONE: milestone, ORDER: order}.get(values[3])
+        found.append(OpenQuestion(*values, code or ""))
     return sorted(found, key=lambda question: question.place)
 
 
 def questions_waiting(actor: Actor) -> list["QuerySet[Any]"]:
     """The same as rows that are only counted, for the navigation."""
     nothing = QuestionFilters()
-    codes = _codes(actor, nothing)
-    held = {NO_WORKER: Involvement.objects.allocated(), NO_TEAM: Involvement.objects.teams()}
-    return [
-        _asked(actor, nothing, actor.on),
-        *(
-            _looked_after(actor, nothing, actor.on).exclude(
-                Exists(rows.filter(child=OuterRef("pk")))
-            )
-            for code, rows in held.items()
-            if code in codes
-        ),
-    ]
+    of_people = [_nobodys(actor, nothing, actor.on, code) for code in _of_people(actor, nothing)]
+    return [_asked(actor, nothing, actor.on), *of_people]
 
 
 def codes_read(actor: Actor) -> list[str]:
@@ -112,8 +113,9 @@ def codes_read(actor: Actor) -> list[str]:
     return [code for code in read if code != NO_TEAM or "A" in actor.reaches(ACT)]
 
 
-def _stored(actor: Actor, filters: QuestionFilters, on: date) -> Iterator[OpenQuestion]:
-    rows = _asked(actor, filters, on).annotate(
+def _asked_rows(actor: Actor, filters: QuestionFilters, on: date) -> list["QuerySet[Any]"]:
+    """What the facts ask, and who is held by nobody: rows of the same columns."""
+    of_facts = _asked(actor, filters, on).annotate(
         kind_of_milestone=Subquery(
             Milestone.objects.filter(pk=OuterRef("fact_id")).values("kind__code")[:1]
         ),
@@ -122,11 +124,49 @@ def _stored(actor: Actor, filters: QuestionFilters, on: date) -> Iterator[OpenQu
         ),
     )
     columns = ("code", "child_id", "asks_from", "fact_kind", "fact_id", "about_on", "public_id")
-    for *values, milestone, order in rows.values_list(
-        *columns, "kind_of_milestone", "kind_of_order"
-    ):
-        code = {MILESTONE: milestone, ORDER: order}.get(values[3])
-        yield OpenQuestion(*values, code or "")
+    told = of_facts.order_by().values_list(*columns, "kind_of_milestone", "kind_of_order")
+    since = _care_now(on).values("began_on")[:1]
+    return [
+        told,
+        *(_nobodys_rows(actor, filters, on, code, since) for code in _of_people(actor, filters)),
+    ]
+
+
+def _nobodys_rows(
+    actor: Actor, filters: QuestionFilters, on: date, code: str, since: Any
+) -> "QuerySet[Any]":
+    """Since they were left, or came into care."""
+    capacity, _ = HELD_BY[code]
+    before = Involvement.objects.standing().filter(
+        child=OuterRef("pk"), ended_on__lte=on, capacity=capacity
+    )
+    left = before.order_by("-ended_on").values("ended_on")[:1]
+    return (
+        _nobodys(actor, filters, on, code)
+        .order_by()
+        .values_list(
+            Value(code),
+            "pk",
+            Coalesce(Subquery(left), Subquery(since)),
+            Value(""),
+            Value(None, output_field=models.BigIntegerField()),
+            Value(None, output_field=models.DateField()),
+            Value(None, output_field=models.UUIDField()),
+            Value(""),
+            Value(""),
+        )
+    )
+
+
+def _nobodys(actor: Actor, filters: QuestionFilters, on: date, code: str) -> ChildQuerySet:
+    """The children looked after now whom no worker, or no team, holds."""
+    _, rows = HELD_BY[code]
+    return _looked_after(actor, filters, on).exclude(Exists(rows().filter(child=OuterRef("pk"))))
+
+
+def _of_people(actor: Actor, filters: QuestionFilters) -> list[str]:
+    """The kinds asked live; that nobody holds a child is never right as recorded."""
+    return [] if filters.is_accepted else [c for c in _codes(actor, filters) if c in HELD_BY]
 
 
 def _asked(actor: Actor, filters: QuestionFilters, on: date) -> QuestionQuerySet:
@@ -143,38 +183,6 @@ def _asked(actor: Actor, filters: QuestionFilters, on: date) -> QuestionQuerySet
 
 def _codes(actor: Actor, filters: QuestionFilters) -> list[str]:
     return [code for code in codes_read(actor) if filters.kind in {"", code}]
-
-
-def _of_people(actor: Actor, filters: QuestionFilters, on: date) -> Iterator[OpenQuestion]:
-    """Who is looked after and held by nobody, since they were left or came into care."""
-    codes = _codes(actor, filters)
-    if filters.is_accepted or not {NO_WORKER, NO_TEAM} & set(codes):
-        return
-    rows = _unheld(actor, filters, on).filter(Q(has_worker=False) | Q(has_team=False))
-    for pk, has_worker, has_team, without_worker, without_team in rows.values_list(
-        "pk", "has_worker", "has_team", "worker_left_on", "team_left_on"
-    ):
-        if not has_worker and NO_WORKER in codes:
-            yield OpenQuestion(NO_WORKER, pk, without_worker)
-        if not has_team and NO_TEAM in codes:
-            yield OpenQuestion(NO_TEAM, pk, without_team)
-
-
-def _unheld(actor: Actor, filters: QuestionFilters, on: date) -> ChildQuerySet:
-    """The children looked after now, with who holds them and since when nobody does."""
-    now = _care_now(on)
-    held = Involvement.objects.filter(child=OuterRef("pk"))
-    since = now.values("began_on")[:1]
-    before = Involvement.objects.standing().filter(child=OuterRef("pk"), ended_on__lte=on)
-    left = before.order_by("-ended_on").values("ended_on")
-    return _looked_after(actor, filters, on).annotate(
-        has_worker=Exists(held.allocated()),
-        has_team=Exists(held.teams()),
-        worker_left_on=Coalesce(
-            Subquery(left.filter(capacity="social_worker")[:1]), Subquery(since)
-        ),
-        team_left_on=Coalesce(Subquery(left.filter(capacity="team")[:1]), Subquery(since)),
-    )
 
 
 def _looked_after(actor: Actor, filters: QuestionFilters, on: date) -> ChildQuerySet:
@@ -212,26 +220,18 @@ def asks_whose(actor: Actor) -> bool:
     return bool(actor.reaches(ACT) & {"T", "A"})
 
 
-def workers_asked(actor: Actor) -> list[tuple[str, str]]:
-    """The workers who hold a child within reach, in order of name."""
+def choices_of(actor: Actor) -> tuple[list[str], list[tuple[str, str]]]:
+    """The localities, and the workers who hold a child within reach: by name, in one query."""
     within = Child.objects.visible_to(actor, act=ACT).values("pk")
     held = Involvement.objects.allocated().filter(person__isnull=False, child__in=within)
-    rows = held.order_by("person__full_name").values_list("person__public_id", "person__full_name")
-    return [(str(pk), name) for pk, name in rows.distinct()]
-
-
-def facts_asked_about(
-    questions: Collection[OpenQuestion], models: dict[str, Any]
-) -> dict[tuple[str, int], Any]:
-    """The facts in doubt, by kind and row: one query for each kind that there is."""
-    found: dict[tuple[str, int], Any] = {}
-    for fact_kind, model in models.items():
-        ids = {each.fact_id for each in questions if each.fact_kind == fact_kind}
-        if ids:
-            rows = model.objects.filter(pk__in=ids)
-            rows = rows.select_related("kind") if fact_kind == MILESTONE else rows
-            found |= {(fact_kind, row.pk): row for row in rows}
-    return found
+    places = Locality.objects.filter(authority=actor.authority).order_by()
+    nobody = Value(None, output_field=models.UUIDField())
+    rows = places.values_list(nobody, "name").union(
+        held.order_by().values_list("person__public_id", "person__full_name")
+    )
+    found = sorted(rows, key=lambda row: row[1])
+    localities = [name for worker, name in found if worker is None]
+    return localities, [(str(worker), name) for worker, name in found if worker is not None]
 
 
 def _uuid(text: str) -> UUID | None:

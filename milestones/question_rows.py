@@ -51,12 +51,13 @@ def refresh_questions(
     """
     computed = computed_questions(timelines, rulebook)
     stored = stored_questions(child_ids)
-    if not stored and not computed:
-        return 0
     written = _write_questions(authority, stored, computed)
-    return written + withdraw_what_changed(
-        child_ids=child_ids, computed=computed, timelines=timelines, at=at
-    )
+    if stored:
+        # Only what was asked before can have been accepted.
+        written += withdraw_what_changed(
+            child_ids=child_ids, computed=computed, timelines=timelines, at=at
+        )
+    return written
 
 
 def _write_questions(

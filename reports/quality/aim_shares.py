@@ -1,11 +1,12 @@
 """The aims that somebody sees, and how far the open questions could move each of them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, Value
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
 
 from accounts.actors import Actor, system_actor
 from accounts.door import entered
@@ -14,9 +15,8 @@ from aims.gate import aims_listed, place_of
 from aims.measure import Rate
 from aims.models import Aim
 from aims.reporting import COLUMNS, ClockRow
-from cases.models import Episode, Placement, Route
+from cases.models import Route
 from milestones.models import Clock
-from milestones.models.clock import ClockQuerySet
 from milestones.quality.kinds import BY_CODE
 from milestones.question_list import OpenQuestion
 from milestones.reading import LEFT_FIRST
@@ -32,6 +32,7 @@ from reports.quality.bounds import (
     piece_of,
     reach_of,
 )
+from reports.quality.facts import KnownFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +63,29 @@ class AimShare:
         return Change(reach, kind.adds, frozenset(changes))
 
 
-def shares_of(actor: Actor, questions: Sequence[OpenQuestion], *, on: date) -> list[AimShare]:
-    """The aims running that the actor sees; every child counts in them, also who is hidden."""
-    aims = [aim for aim in _aims(actor, on) if _reads(actor, aim)]
-    asked = {question.child_id for question in questions}
-    if not aims or not asked:
+def aims_moved(actor: Actor, questions: Sequence[OpenQuestion], *, on: date) -> list[Aim]:
+    """The aims running that the actor sees, where anything is asked that could move them."""
+    return [aim for aim in _aims(actor, on) if _reads(actor, aim)] if questions else []
+
+
+def shares_of(actor: Actor, aims: Sequence[Aim], known: KnownFacts, *, on: date) -> list[AimShare]:
+    """Each aim with the part of the children asked about; all count, also who is hidden."""
+    if not aims:
         return []
+    asked = known.settings.keys()
     with entered(system_actor(actor.authority)):
         pieces, totals = _counted(actor, aims, asked, on)
-        spells, settings = _lives(asked)
     return [
         AimShare(
             aim,
             rule_from_data({**aim.timescale.definition, "ref": aim.timescale.ref}),
             totals[aim.timescale_id],
             {
-                pk: Child(tuple(pieces[aim.timescale_id, pk]), spells[pk], frozenset(settings[pk]))
+                pk: Child(
+                    tuple(pieces[aim.timescale_id, pk]),
+                    known.spells[pk],
+                    frozenset(known.settings[pk]),
+                )
                 for pk in asked
             },
         )
@@ -102,18 +110,13 @@ def _counted(
 ) -> tuple[Pieces, dict[int, Rate]]:
     """Each clock of the aims once: into the totals, and into its child's part if asked about."""
     by_rule = {aim.timescale_id: aim for aim in aims}
-    routes = _routes(aims, on)
     pieces: Pieces = defaultdict(list)
     x: Counter[int] = Counter()
     n: Counter[int] = Counter()
-    # Whom the aim leaves out for good is read only where a mend might bring them in.
-    may_count = Q(excluded_because__in=["", LEFT_FIRST]) | Q(child__in=asked)
-    rows = (
-        _clocks(actor, by_rule).filter(may_count).values_list("timescale_id", "child_id", *COLUMNS)
-    )
-    for timescale_id, child_id, *dates in rows.iterator(chunk_size=5000):
+    rows = _clocks(actor, by_rule, asked, on)
+    for timescale_id, child_id, route, *dates in rows.iterator(chunk_size=5000):
         aim = by_rule[timescale_id]
-        left_out = routes.get(child_id) in aim.document["exclude_routes"]
+        left_out = route in aim.document["exclude_routes"]
         piece = piece_of(
             ClockRow(*dates), on, is_excluded=left_out, reached_until=_reached_until(aim)
         )
@@ -124,37 +127,24 @@ def _counted(
     return pieces, {pk: (x[pk], n[pk]) for pk in by_rule}
 
 
-def _clocks(actor: Actor, by_rule: Collection[int]) -> ClockQuerySet:
-    found = Clock.objects.filter(authority=actor.authority, timescale__in=by_rule)
+def _clocks(
+    actor: Actor, by_rule: Mapping[int, Aim], asked: Collection[int], on: date
+) -> "QuerySet[Clock, tuple[Any, ...]]":
+    """Whom an aim leaves out for good is read only where a mend might bring them in."""
+    may_count = Q(excluded_because__in=["", LEFT_FIRST]) | Q(child__in=asked)
+    found = Clock.objects.filter(may_count, authority=actor.authority, timescale__in=by_rule)
     place = place_of(actor)
-    return found if place is None else found.filter(locality__name=place)
+    here = found if place is None else found.filter(locality__name=place)
+    leaves_out = any(aim.document["exclude_routes"] for aim in by_rule.values())
+    route = _route_on(on) if leaves_out else Value(None, output_field=CharField())
+    return here.values_list("timescale_id", "child_id", route, *COLUMNS)
 
 
 def _reached_until(aim: Aim) -> date | None:
     return aim.target_date if aim.kind == Aim.Kind.COVERAGE else None
 
 
-def _routes(aims: Iterable[Aim], on: date) -> dict[int, str]:
-    """The route chosen last by that day, where an aim leaves out any."""
-    left_out = {route for aim in aims for route in aim.document["exclude_routes"]}
-    if not left_out:
-        return {}
-    rows = Route.objects.standing().filter(from_on__lte=on).order_by("child_id", "from_on", "pk")
-    return dict(rows.values_list("child_id", "route"))
-
-
-def _lives(asked: Collection[int]) -> tuple[Counter[int], dict[int, set[str]]]:
-    """At most how many spells in care, one for who never was; where each of them ever lived."""
-    spells = Episode.objects.standing().filter(child__in=asked).order_by()
-    stays = Placement.objects.standing().filter(child__in=asked).order_by()
-    rows = spells.values_list("child_id", Value("")).union(
-        stays.values_list("child_id", "setting").distinct(), all=True
-    )
-    began: Counter[int] = Counter()
-    lived: dict[int, set[str]] = {pk: set() for pk in asked}
-    for child_id, setting in rows:
-        if setting:
-            lived[child_id].add(setting)
-        else:
-            began[child_id] += 1
-    return Counter(asked) | began, lived
+def _route_on(on: date) -> Subquery:
+    """The child's route chosen last by that day, in a query of clocks."""
+    chosen = Route.objects.standing().filter(child=OuterRef("child"), from_on__lte=on)
+    return Subquery(chosen.order_by("-from_on", "-pk").values("route")[:1])

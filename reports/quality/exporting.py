@@ -10,8 +10,7 @@ from accounts.policy import MOST_EXPORTED_ROWS
 from milestones.quality.kinds import BY_CODE
 from milestones.question_list import OpenQuestion, QuestionFilters
 from reports.exports import KINDS, Export, in_a_line, whose_copy
-from reports.quality.aim_shares import shares_of
-from reports.quality.lines import Line, lines_of
+from reports.quality.lines import Line, known_of, lines_of
 from reports.spreadsheets import Cell, Sheet, as_csv, as_xlsx
 
 EXPORT = "quality.export"
@@ -33,10 +32,8 @@ def export_questions(
     if not by.may(EXPORT):
         raise PermissionDenied
     _refuse_too_many(len(questions), by)
-    shares = [] if filters.is_accepted else shares_of(by, questions, on=on)
-    lines = lines_of(
-        questions, actor=by, on=on, shares=shares, is_accepted=filters.is_accepted, act=EXPORT
-    )
+    known = known_of(by, questions, questions, is_accepted=filters.is_accepted, on=on)
+    lines = lines_of(questions, known, act=EXPORT)
     by.seen.why = reason
     name = "accepted questions" if filters.is_accepted else "data quality"
     about = whose_copy(f"{by.authority}: {name} as at {on.isoformat()}", by, reason)

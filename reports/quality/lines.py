@@ -1,8 +1,8 @@
 """One page of open questions, in groups: what is odd, whose it is, what mends it, what it moves."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -11,20 +11,19 @@ from accounts.actors import Actor
 from aims.models import Aim
 from cases.gate import with_standings
 from cases.models import Child
-from milestones.gate import FACTS
 from milestones.quality.kinds import BY_CODE, KINDS, QuestionKind
 from milestones.quality.owners import may_accept
-from milestones.question_list import ACT, OpenQuestion, facts_asked_about
+from milestones.question_list import ACT, OpenQuestion
 from milestones.readable import readable_fact
-from reports.quality.accepting import Acceptance, acceptances_of
-from reports.quality.aim_shares import AimShare
+from reports.quality.accepting import Acceptance, Key, acceptances_of
+from reports.quality.aim_shares import AimShare, aims_moved, shares_of
 from reports.quality.bounds import Bounds
+from reports.quality.facts import KnownFacts, known_facts
 from reports.quality.mending import Asker, Mend, mends_of
 from reports.quality.owners import owner_of, with_owners
 from reports.quality.sentences import sentence_of
 
 PAGE = 50
-ASKED_ABOUT = {kind: FACTS[kind] for kind in ("milestone", "placement", "order", "episode")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,54 +97,63 @@ def jumps(questions: Sequence[OpenQuestion], number: int) -> list[Jump]:
     return told
 
 
-def groups(
-    questions: Sequence[OpenQuestion],
-    number: int,
-    *,
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What lines are told from: read once for a page, or for a file."""
+
+    actor: Actor
+    on: date
+    facts: KnownFacts
+    shares: Sequence[AimShare] = ()
+    accepted: Mapping[Key, Acceptance] = field(default_factory=dict)
+
+
+def known_of(
     actor: Actor,
+    questions: Sequence[OpenQuestion],
+    page: Sequence[OpenQuestion],
+    *,
+    is_accepted: bool,
     on: date,
-    shares: Sequence[AimShare],
-    is_accepted: bool = False,
+) -> Known:
+    """Of the questions listed and those of one page; what is accepted moves no aim."""
+    if is_accepted:
+        return Known(actor, on, known_facts(page, ()), accepted=acceptances_of(page))
+    aims = aims_moved(actor, questions, on=on)
+    asked = {question.child_id for question in questions} if aims else set()
+    facts = known_facts(page, asked)
+    return Known(actor, on, facts, shares_of(actor, aims, facts, on=on))
+
+
+def groups(
+    questions: Sequence[OpenQuestion], page: Sequence[OpenQuestion], known: Known
 ) -> list[Group]:
     """The questions of one page under their kind; whose children they are is noted as shown."""
-    page = questions[(number - 1) * PAGE : number * PAGE]
     counts = Counter(question.code for question in questions)
-    lines = lines_of(page, actor=actor, on=on, shares=shares, is_accepted=is_accepted)
     return [
         Group(BY_CODE[code], counts[code], list(of_kind))
-        for code, of_kind in groupby(lines, key=lambda line: line.question.code)
+        for code, of_kind in groupby(lines_of(page, known), key=lambda line: line.question.code)
     ]
 
 
-def lines_of(
-    page: Sequence[OpenQuestion],
-    *,
-    actor: Actor,
-    on: date,
-    shares: Sequence[AimShare],
-    is_accepted: bool = False,
-    act: str = ACT,
-) -> list[Line]:
+def lines_of(page: Sequence[OpenQuestion], known: Known, *, act: str = ACT) -> list[Line]:
     """Each question in words, in order; whose children they are is noted as shown."""
-    children = _children(page, actor, on, act)
-    actor.seen.children(children.values())
-    facts = facts_asked_about(page, ASKED_ABOUT)
-    accepted = acceptances_of(page) if is_accepted else {}
+    children = _children(page, known, act)
+    known.actor.seen.children(children.values())
     told = []
     for question in page:
         child = children.get(question.child_id)
-        fact = facts.get((question.fact_kind, question.fact_id or 0))
+        fact = known.facts.in_doubt.get((question.fact_kind, question.fact_id or 0))
         if fact is not None and child is not None:
             fact.child = child
             fact = readable_fact(fact, child.standing)
         if child is None or (question.fact_kind and fact is None):
             continue
-        asker = Asker(question, fact, child, actor)
-        told.append(_line(asker, shares, accepted.get(question.key)))
+        told.append(_line(Asker(question, fact, child, known.actor), known))
     return told
 
 
-def _line(asker: Asker, shares: Sequence[AimShare], accepted: Acceptance | None) -> Line:
+def _line(asker: Asker, known: Known) -> Line:
     mends = mends_of(asker)
     return Line(
         question=asker.question,
@@ -154,16 +162,16 @@ def _line(asker: Asker, shares: Sequence[AimShare], accepted: Acceptance | None)
         owner=owner_of(asker.question, asker.child),
         mend=mends[0],
         or_else=mends[1] if len(mends) > 1 else None,
-        moves=together([asker.question], shares),
+        moves=together([asker.question], known.shares),
         may_accept=may_accept(asker.child.standing, asker.question.code, asker.question.fact_code),
-        accepted=accepted,
+        accepted=known.accepted.get(asker.question.key),
     )
 
 
-def _children(page: Sequence[OpenQuestion], actor: Actor, on: date, act: str) -> dict[int, Any]:
-    found = with_owners(Child.objects.visible_to(actor, act=act), on=on)
+def _children(page: Sequence[OpenQuestion], known: Known, act: str) -> dict[int, Any]:
+    found = with_owners(Child.objects.visible_to(known.actor, act=act), on=known.on)
     asked = found.filter(pk__in={question.child_id for question in page})
-    return {child.pk: child for child in with_standings(actor, asked)}
+    return {child.pk: child for child in with_standings(known.actor, asked)}
 
 
 def together(questions: Sequence[OpenQuestion], shares: Sequence[AimShare]) -> list[Moved]:

@@ -3,21 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from accounts.actors import Actor
-from milestones.gate import localities_of
 from milestones.quality.kinds import BY_CODE
 from milestones.question_list import (
     OpenQuestion,
     QuestionFilters,
     asks_whose,
+    choices_of,
     codes_read,
-    workers_asked,
 )
-from reports.quality.aim_shares import AimShare, shares_of
-from reports.quality.lines import Group, groups, jumps, last_page, together
+from reports.quality.lines import PAGE, groups, jumps, known_of, last_page, together
 
 
 @dataclass(frozen=True)
@@ -35,33 +32,21 @@ class QualityPage:
     def last(self) -> int:
         return last_page(self.questions)
 
-    @cached_property
-    def shares(self) -> list[AimShare]:
-        """What is right as recorded moves nothing: there is nothing to put right."""
-        if self.filters.is_accepted:
-            return []
-        return shares_of(self.actor, self.questions, on=self.on)
-
-    def groups(self, number: int) -> list[Group]:
-        return groups(
-            self.questions,
-            number,
-            actor=self.actor,
-            on=self.on,
-            shares=self.shares,
-            is_accepted=self.filters.is_accepted,
-        )
-
     def context(self, number: int) -> dict[str, Any]:
-        is_asked_whose = asks_whose(self.actor)
+        """What the page of that number shows."""
+        page = self.questions[(number - 1) * PAGE : number * PAGE]
+        known = known_of(
+            self.actor, self.questions, page, is_accepted=self.filters.is_accepted, on=self.on
+        )
+        localities, workers = choices_of(self.actor) if asks_whose(self.actor) else (None, None)
         return {
-            "groups": self.groups(number),
+            "groups": groups(self.questions, page, known),
             "jumps": jumps(self.questions, number),
-            "together": together(self.questions, self.shares),
+            "together": together(self.questions, known.shares),
             "number": number,
             "kinds": [BY_CODE[code] for code in codes_read(self.actor)],
-            "localities": localities_of(self.actor) if is_asked_whose else None,
-            "workers": workers_asked(self.actor) if is_asked_whose else None,
+            "localities": localities,
+            "workers": workers,
             "may_export": self.actor.may("quality.export"),
         }
 

@@ -16,8 +16,8 @@ from cases.models import Child
 from milestones.clocks import refresh_clocks
 from milestones.quality.kinds import KINDS
 from milestones.quality.owners import OFFICES
-from milestones.question_list import OpenQuestion, facts_asked_about, open_questions
-from reports.quality.lines import ASKED_ABOUT
+from milestones.question_list import OpenQuestion, open_questions
+from reports.quality.facts import known_facts
 from reports.quality.mending import Asker, Mend, mends_of
 from reports.quality.owners import role_of_owner
 from tests.conftest import NOON, TODAY
@@ -112,9 +112,8 @@ def mends(question: OpenQuestion, child: Child, owner: Membership) -> list[Mend]
     actor = acting_as(owner, at=NOON)
     with entered(actor):
         seen = get_child(actor, child.public_id)
-        fact = facts_asked_about([question], ASKED_ABOUT).get(
-            (question.fact_kind, question.fact_id or 0)
-        )
+        known = known_facts([question], ())
+        fact = known.in_doubt.get((question.fact_kind, question.fact_id or 0))
         if fact is not None:
             fact.child = seen
         return mends_of(Asker(question, fact, seen, actor))

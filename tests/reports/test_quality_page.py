@@ -168,5 +168,5 @@ def test_queries_do_not_grow_with_the_children(
         MilestoneFactory.create(child=child, code="lac_review", planned_on=date(2026, 9, 1))
         decided(child)
     client = sign_in(iain)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(16):
         client.get("/data-quality/")

@@ -183,9 +183,15 @@ def test_after_a_while_it_goes_back_behind_the_others(
     job = asked(as_catriona)
     run(job)
     assert (job.state, job.done, job.percent) == (JobState.WAITING, AT_ONCE, 40)
+    assert job.sent_at is not None and job.sent_at >= NOON + LATER
     while run(job):
         pass
     assert (job.state, len(teams())) == (JobState.DONE, ROWS)
+
+
+def test_it_is_not_whole_before_it_is_done() -> None:
+    shown = [Job(done=ROWS, total=ROWS, state=state).percent for state in ("running", "done")]
+    assert shown == [99, 100]
 
 
 def test_a_stopped_job_keeps_what_it_did_and_runs_no_more(as_catriona: Actor) -> None:

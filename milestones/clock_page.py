@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from accounts.actors import Actor
 from accounts.models import Membership
 from drawing.words import sentence_day
-from milestones.clock_keys import of_clock
+from milestones.clock_keys import clock_id, of_clock
 from milestones.clock_lines import ClockLine, clock_lines
 from milestones.delays import delays_of, is_silent, pauses_of, snoozes_of
 from milestones.extending import why_not_extended
@@ -55,6 +56,8 @@ class ClockPage:
     telling: Telling | None
     notices: Sequence[Notice]
     is_gone: bool
+    instead: str
+    """The address of the clock that runs on under another version of the rule, if one does."""
 
     @property
     def delay(self) -> Delay | None:
@@ -104,7 +107,18 @@ def clock_page(clock: Clock, *, actor: Actor, on: date) -> ClockPage:
         telling=_telling(clock, flags, delays, snoozes, on=on),
         notices=_notices(clock, flags),
         is_gone=clock.pk is None,
+        instead=_instead(clock) if clock.pk is None else "",
     )
+
+
+def _instead(clock: Clock) -> str:
+    """A mailed link leads on when the rule has got a version for the days of its clock."""
+    same = Clock.objects.filter(child=clock.child, started_on=clock.started_on)
+    found = same.with_rules().filter(timescale__ref=clock.timescale.ref).first()
+    if found is None:
+        return ""
+    address = clock_id(clock.child, found.timescale, found.started_on)
+    return reverse("clock", args=[clock.child.public_id, address])
 
 
 def _reckoned(clock: Clock) -> str:

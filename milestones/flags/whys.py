@@ -41,7 +41,9 @@ def why_cleared(clock: Clock, due_on: date, *, on: date, live_on: date | None) -
 def without_a_clock(*, runs_here: bool, on: date) -> Cleared:
     """The clock’s row is gone: its rule was switched off, or nothing starts it any more."""
     if runs_here:
-        return Cleared(Why.CORRECTED, "Nothing starts this clock any more")
+        return Cleared(
+            Why.CORRECTED, "Nothing starts this clock any more, or a later version of its rule does"
+        )
     return Cleared(Why.SWITCHED_OFF, "", on)
 
 

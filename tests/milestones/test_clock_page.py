@@ -13,7 +13,7 @@ from accounts.models import AuditEntry, Authority, Membership
 from cases.models import Child
 from milestones.clock_keys import clock_id
 from milestones.clocks import refresh_clocks
-from milestones.models import Clock, Delay, DelayCause, Snooze
+from milestones.models import Clock, Delay, DelayCause, Snooze, Timescale
 from milestones.services.flag_answers import snooze_flag
 from milestones.services.flags import raise_flags
 from milestones.services.notices import raise_notices
@@ -92,6 +92,21 @@ def test_what_was_flagged_stays_when_the_facts_take_the_clock_away(
     assert "This clock no longer runs" in page
     assert "The facts were corrected" in page
     assert client.get(f"{where}delay/").status_code == 404
+
+
+def test_a_mailed_link_leads_on_to_the_clock_under_a_later_version(
+    sign_in: SignIn, morag: Membership, callum: Child
+) -> None:
+    raise_flags(authority=callum.authority, on=TODAY, at=NOON)
+    where, old = address(callum), clock(callum)
+    later = Timescale.objects.get(pk=old.timescale_id)
+    later.pk, later.version, later.authority = None, later.version + 1, callum.authority
+    later.save()
+    Clock.objects.filter(pk=old.pk).update(timescale=later)
+    page = sign_in(morag).get(where).content.decode()
+    assert address(callum) in page
+    assert address(callum) != where
+    assert "The rule was changed" in page
 
 
 def test_what_stopped_it_stands_beside_the_flag(

@@ -22,6 +22,7 @@ DONE: dict[str, str] = {
     "audit.view": "read the audit",
     "child.allocate": "changed who may know of {record}",
     "child.correct": "put the details of {record} right",
+    "child.move": "moved {record} to another locality",
     "child.register": "registered {record}",
     "cover.arrange": "arranged cover for a colleague",
     "emergency.open": "opened {record} in an emergency",

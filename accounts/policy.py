@@ -109,7 +109,8 @@ TABLE: tuple[Row, ...] = (
     row("question.accept", "Say that what looks odd is right (reason)", SW="C", TL="T", SM="A"),
     # Children, and who works with them
     row("child.register", "Register a child", SW="Y", TL="Y"),
-    row("child.correct", "Correct a child’s details", TL="T", SM="A"),
+    row("child.correct", "Correct a child’s own details (reason)", SW="C", TL="T"),
+    row("child.move", "Move a child to another locality", TL="T", SM="A"),
     row("child.allocate", "Allocate, transfer, put on an agenda, instruct, share", TL="T", SM="A"),
     row("child.who", "Who may know of this child, and why", SW="C", TL="T", SM="A"),
     row("cover.arrange", "Cover for a colleague", TL="Y", SM="Y"),

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
+
 from accounts.actors import Actor
 from accounts.models import Membership
 from accounts.policy import FIELD_GROUPS
 from accounts.roles import Role
 from accounts.today import today
 from cases.colleagues import members_as
-from cases.models import Child, Grant, Involvement, Restriction
+from cases.models import Child, ChildLocality, Grant, Involvement, Restriction
 from cases.standing import CARRIED
 
 OFFICES = {
@@ -39,6 +41,7 @@ class People:
     ended: list[Line]
     is_restricted: bool
     is_allocated: bool
+    localities: list[ChildLocality]
 
 
 def people_round(child: Child, actor: Actor) -> People:
@@ -69,7 +72,14 @@ def people_round(child: Child, actor: Actor) -> People:
         ],
         is_restricted=Restriction.objects.live().filter(child=child).exists(),
         is_allocated=any(each.capacity == "social_worker" for each in current),
+        localities=localities_known(child),
     )
+
+
+def localities_known(child: Child) -> list[ChildLocality]:
+    """Where the case was held, newest first; the first one known has no day."""
+    found = ChildLocality.objects.filter(child=child).select_related("locality")
+    return list(found.order_by(F("from_on").desc(nulls_last=True)))
 
 
 def _is_current(each: Involvement, on: date) -> bool:

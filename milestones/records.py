@@ -109,6 +109,14 @@ def family_of(child: Child, *, actor: Actor) -> list[Child]:
     return found
 
 
+def family_named(ref: str, child: Child, *, actor: Actor) -> list[Child]:
+    """The other children of that family reference whom this actor may know of."""
+    named = Child.objects.visible_to(actor).filter(family__ref=ref) if ref else Child.objects.none()
+    found = list(named.exclude(pk=child.pk).by_name())
+    actor.seen.children(found)
+    return found
+
+
 def _facts(model: Any, by_id: dict[int, Child], *related: str) -> defaultdict[int, list[Any]]:
     rows = model.objects.filter(child__in=by_id)
     found = _gathered(rows.select_related("recorded_by", "voided_by", *related), by_id)

@@ -35,6 +35,7 @@ from milestones.services import (
     children,
     corrections,
     delay_lists,
+    details,
     extensions,
     flag_answers,
     flags,
@@ -67,6 +68,7 @@ MODULES = [
     children,
     corrections,
     delay_lists,
+    details,
     extensions,
     holidays,
     flag_answers,
@@ -140,16 +142,17 @@ CHANGES: dict[str, Callable[[Child, Actor], Any]] = {
     "episode.record": lambda child, by: living.end_episode(
         episode=child.episodes.get(), by=by, on=TODAY, ended_on=WEDNESDAY, destination="home"
     ),
-    "child.correct": lambda child, by: children.correct_child(
-        child=child, by=by, on=TODAY, changes={"given_name": "Calum"}
+    "child.correct": lambda child, by: details.correct_child(
+        child=child, by=by, on=TODAY, reason="Spelt so", changes={"given_name": "Calum"}
     ),
     "child.allocate": lambda child, by: children.allocate_worker(
         child=child, by=by, on=TODAY, worker=MembershipFactory.create(authority=by.authority).person
     ),
-    "locality": lambda child, by: children.move_to_locality(
+    "locality": lambda child, by: details.move_to_locality(
         child=child,
         by=by,
         on=TODAY,
+        from_on=TODAY,
         locality=Locality.objects.create(authority=by.authority, name="Girvan"),
     ),
     "void": lambda child, by: corrections.void_fact(

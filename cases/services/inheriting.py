@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from accounts.actors import system_actor
+from accounts.actors import Actor, system_actor
 from accounts.door import entered
 from accounts.models import Authority, Person
 from cases.models import Child, NamedPerson, Restriction
@@ -55,6 +55,21 @@ def inherit_restrictions(
         if opened_by is not None:
             NamedPerson.objects.bulk_create(_opener(opened_by, each, on) for each in made)
         return made
+
+
+def join_family(*, child: Child, by: Actor) -> None:
+    """A child known already comes to a family: restrictions reach them, and theirs the others.
+
+    Inside the caller's transaction and under its audit.
+    """
+    with entered(system_actor(by.authority), whole=True):
+        own = list(Restriction.objects.live().filter(child=child).select_related("child"))
+    inherit_restrictions(
+        authority=by.authority, child_ids=[child.pk], on=by.on, opened_by=by.person
+    )
+    with entered(system_actor(by.authority), whole=True):
+        for restriction in own:
+            pass_on(restriction=restriction, on=by.on)
 
 
 def _without_settled(wanted: dict[int, Restriction]) -> dict[int, Restriction]:

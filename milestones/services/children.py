@@ -1,4 +1,4 @@
-"""Children coming to the council's notice, their details, and who holds them."""
+"""Children coming to the council's notice, and who holds them."""
 
 from datetime import date
 from typing import Any
@@ -20,7 +20,6 @@ from cases.standing import CARRIED
 from milestones.services.journey import described, journey_change, refuse, save_fact
 
 TAKEN = "This reference is already another child’s. Check it, or find that child."
-CORRECTABLE = {"given_name", "family_name", "sex", "born_on", "address_is_confidential"}
 
 
 @transaction.atomic
@@ -74,36 +73,6 @@ def _take_on(child: Child, *, by: Actor, on: date) -> None:
 def _involve(child: Child, by: Actor, on: date, **whom: Any) -> None:
     involvement = Involvement(authority_id=child.authority_id, child=child, began_on=on, **whom)
     save_fact(involvement, by=by)
-
-
-def correct_child(*, child: Child, by: Actor, on: date, changes: dict[str, Any]) -> Child:
-    """Put a child's own details right; the row history keeps what they said before."""
-    changed = sorted(f for f in CORRECTABLE & changes.keys() if getattr(child, f) != changes[f])
-    if "born_on" in changed:
-        refuse({"born_on": objection_to_birth(changes["born_on"], on=on)})
-    with journey_change(child=child, by=by, act="child.correct") as detail:
-        for field in changed:
-            setattr(child, field, changes[field])
-        child.full_clean()
-        child.save(update_fields=changed or None)
-        detail.update(changed=changed)
-    return child
-
-
-def move_to_locality(*, child: Child, by: Actor, on: date, locality: Locality) -> Child:
-    """The case moves to another locality from this day; where it was before stays known."""
-    with journey_change(child=child, by=by, act="child.correct") as detail:
-        known = child.localities_known.exists()
-        ChildLocality.objects.update_or_create(
-            authority=child.authority,
-            child=child,
-            from_on=on if known else None,
-            defaults={"locality": locality},
-        )
-        child.locality = locality
-        child.save(update_fields=["locality"])
-        detail.update(changed=["locality"])
-    return child
 
 
 def allocate_worker(

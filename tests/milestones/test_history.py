@@ -17,7 +17,7 @@ from cases.gate import get_child
 from cases.models import Child, LegalOrder, Placement
 from milestones.models import Milestone
 from milestones.record_history import as_known, changes_to
-from milestones.services import children, corrections, living
+from milestones.services import corrections, details, living
 from tests.conftest import NOON, TODAY, member
 from tests.factories import MilestoneFactory, OrderFactory, grant
 
@@ -107,7 +107,9 @@ def test_a_change_tells_who_acting_as_what_and_which_field_became_what(
     callum: Child, as_iain: Any, read: Callable[..., str]
 ) -> None:
     with entered(as_iain):
-        children.correct_child(child=callum, by=as_iain, on=TODAY, changes={"given_name": "Calum"})
+        details.correct_child(
+            child=callum, by=as_iain, on=TODAY, reason="So", changes={"given_name": "Calum"}
+        )
     told = read()
     assert "First name: Callum → <strong>Calum</strong>" in told
     assert "Iain Team-Leader" in told and "Team leader" in told
@@ -146,7 +148,7 @@ def test_a_move_to_another_locality_is_a_change(
 ) -> None:
     girvan = Locality.objects.create(authority=south_ayrshire, name="Girvan")
     with entered(as_iain):
-        children.move_to_locality(child=callum, by=as_iain, on=TODAY, locality=girvan)
+        details.move_to_locality(child=callum, by=as_iain, on=TODAY, from_on=TODAY, locality=girvan)
     assert "Locality: nothing → <strong>Girvan</strong>" in read()
 
 

@@ -36,6 +36,12 @@ class ChildPage:
     shares: Sequence[Share]
     reads: Mapping[str, bool]
 
+    @property
+    def is_unallocated(self) -> bool:
+        """Whether somebody should be the social worker, and nobody is."""
+        workers = [each for each in self.people if each.capacity == "social_worker"]
+        return not workers and (self.is_in_care or not self.people)
+
 
 def child_page(
     record: ChildRecord, family: Sequence[ChildRecord], *, actor: Actor, on: date

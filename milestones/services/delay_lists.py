@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from accounts.actors import Actor
+from accounts.actors import Actor, system_actor
 from accounts.door import entered
 from accounts.roles import Role
 from accounts.services import write_audit_entry
 from cases.services.facts import refuse
 from milestones.delay_lists import delay_lists_of
 from milestones.delays import HELD
-from milestones.models import DelayCause, LadderRung
+from milestones.models import Delay, DelayCause, LadderRung
 from milestones.services.timescales import ACT, lock_rules
 
 ORDER = (Role.SOCIAL_WORKER, Role.TEAM_LEADER, Role.MANAGER)
@@ -118,7 +118,8 @@ def _changed(by: Actor, *, copies_causes: bool = True) -> Iterator[_Own]:
 
 
 def _copied(shipped: list[DelayCause], by: Actor) -> list[DelayCause]:
-    return DelayCause.objects.bulk_create(
+    """The authority's own of each, and what was given under the shipped one is given under it."""
+    own = DelayCause.objects.bulk_create(
         DelayCause(
             authority=by.authority,
             name=each.name,
@@ -127,6 +128,11 @@ def _copied(shipped: list[DelayCause], by: Actor) -> list[DelayCause]:
         )
         for each in shipped
     )
+    with entered(system_actor(by.authority, at=by.at)):
+        given = Delay.objects.filter(authority=by.authority)
+        for before, each in zip(shipped, own, strict=True):
+            given.filter(cause=before).update(cause=each)
+    return own
 
 
 def _named(name: str, others: list[DelayCause]) -> str:

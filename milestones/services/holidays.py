@@ -11,6 +11,7 @@ from accounts.models import Job
 from accounts.services import write_audit_entry
 from cases.services.facts import refuse
 from drawing.words import sentence_day
+from milestones.holiday_effects import HolidayEffect, holiday_effect
 from milestones.holidays import holiday_on
 from milestones.models import Holiday
 from milestones.rule_change.objections import EARLIEST
@@ -18,6 +19,16 @@ from milestones.rulebook import rule_set_of
 from milestones.services.timescales import ACT, REBUILD, lock_rules
 
 YEARS_AHEAD = 15
+
+
+def foresee_holiday(*, by: Actor, day: date, name: str) -> HolidayEffect:
+    """What adding the day would do, before anybody says yes; nothing is written.
+
+    Raises ValidationError keyed by field, where it could not be added.
+    """
+    _demand(by)
+    _refuse_day(by, day, name)
+    return holiday_effect(by, day, is_added=True, on=by.on)
 
 
 def add_holiday(*, by: Actor, day: date, name: str) -> Job | None:
@@ -28,7 +39,7 @@ def add_holiday(*, by: Actor, day: date, name: str) -> Job | None:
     _demand(by)
     with entered(by):
         lock_rules(by.authority)
-        refuse({"day": _objection_to_day(by, day), "name": None if name.strip() else "Name it."})
+        _refuse_day(by, day, name)
         Holiday.objects.create(authority=by.authority, on=day, name=name.strip())
         _write_audit(by, day, "added")
         return _count_again(by)
@@ -52,6 +63,10 @@ def remove_holiday(*, by: Actor, day: date, reason: str = "") -> Job | None:
 def _demand(by: Actor) -> None:
     if not by.may(ACT):
         raise PermissionDenied
+
+
+def _refuse_day(by: Actor, day: date, name: str) -> None:
+    refuse({"day": _objection_to_day(by, day), "name": None if name.strip() else "Name it."})
 
 
 def _objection_to_day(by: Actor, day: date) -> str | None:

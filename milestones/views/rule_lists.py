@@ -12,13 +12,15 @@ from django.shortcuts import redirect, render
 from accounts.acts import act
 from accounts.models import Job
 from accounts.today import today
-from milestones.delay_lists import delay_lists_of, find_cause
+from drawing.words import counted
+from milestones.delay_lists import delay_lists_of, find_cause, promises_under, with_promises
 from milestones.forms.rule_lists import CauseForm, HolidayForm, LadderForm, RemoveHolidayForm
+from milestones.holiday_effects import HolidayEffect, clocks_shown, holiday_effect
 from milestones.holidays import holiday_on, holiday_years
 from milestones.models import DelayCause, Holiday
 from milestones.nightly import holidays_in_words
 from milestones.services import delay_lists as services
-from milestones.services.holidays import add_holiday, remove_holiday
+from milestones.services.holidays import add_holiday, foresee_holiday, remove_holiday
 
 FORM = ("GET", "POST")
 CHANGE = "timescale.change"
@@ -34,12 +36,13 @@ def _counted(job: Job | None) -> str:
 
 @act(CHANGE, methods=FORM)
 def holidays(request: HttpRequest) -> HttpResponse:
+    """The list; a day is added in two steps, with what it would do to the clocks in between."""
     authority = request.actor.authority
     form = HolidayForm(_sent(request))
-    job = form.attempt(add_holiday, by=request.actor)
+    is_said = request.POST.get("is_sure") == "yes"
+    done = form.attempt(add_holiday if is_said else foresee_holiday, by=request.actor)
     if form.is_bound and form.is_valid():
-        messages.success(request, f"Added. {_counted(job)}".strip())
-        return redirect("holidays")
+        return _added(request, done) if is_said else _foreseen(request, form, done)
     context = {
         "form": form,
         "years": holiday_years(authority, on=today()),
@@ -47,6 +50,17 @@ def holidays(request: HttpRequest) -> HttpResponse:
         "on": today(),
     }
     return render(request, "milestones/holidays.html", context)
+
+
+def _added(request: HttpRequest, job: Job | None) -> HttpResponse:
+    messages.success(request, f"Added. {_counted(job)}".strip())
+    return redirect("holidays")
+
+
+def _foreseen(request: HttpRequest, form: HolidayForm, effect: HolidayEffect) -> HttpResponse:
+    clocks = clocks_shown(request.actor, effect)
+    context = {**form.cleaned_data, "effect": effect, "clocks": clocks}
+    return render(request, "milestones/add_holiday.html", context)
 
 
 @act(CHANGE, methods=FORM)
@@ -59,7 +73,10 @@ def take_holiday_away(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         messages.success(request, f"Taken out of the list. {_counted(job)}".strip())
         return redirect("holidays")
+    effect = holiday_effect(request.actor, holiday.on, is_added=False, on=today())
+    clocks = clocks_shown(request.actor, effect)
     context = {"form": form, "holiday": holiday, "has_passed": holiday.on <= today()}
+    context |= {"effect": effect, "clocks": clocks}
     return render(request, "milestones/remove_holiday.html", context)
 
 
@@ -69,7 +86,10 @@ def delay_lists(request: HttpRequest) -> HttpResponse:
     if form.attempt(services.add_cause, by=request.actor):
         messages.success(request, "Added. It can be chosen from now on.")
         return redirect("delay_lists")
-    context = {"form": form, "lists": delay_lists_of(request.actor.authority)}
+    authority = request.actor.authority
+    lists = delay_lists_of(authority)
+    causes = with_promises(lists, authority, on=today())
+    context = {"form": form, "lists": lists, "causes": causes}
     return render(request, "milestones/delay_lists.html", context)
 
 
@@ -83,7 +103,9 @@ def rename_cause(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         messages.success(request, "Renamed, also where it was given before.")
         return redirect("delay_lists")
-    return render(request, "milestones/rename_cause.html", {"form": form, "cause": cause})
+    promises = promises_under(request.actor.authority, on=today()).get(cause.name, 0)
+    context = {"form": form, "cause": cause, "promises": promises}
+    return render(request, "milestones/rename_cause.html", context)
 
 
 @act(CHANGE, methods=("POST",))
@@ -116,6 +138,9 @@ def _up(request: HttpRequest, cause: DelayCause) -> None:
 
 def _out(request: HttpRequest, cause: DelayCause) -> None:
     services.use_cause(by=request.actor, cause=cause, is_in_use=False)
+    count = promises_under(request.actor.authority, on=today()).get(cause.name, 0)
+    kept = f" {counted(count, 'clock')} now promised under it keep it." if count else ""
+    messages.success(request, f"{cause.name} is not offered any more.{kept}")
 
 
 def _in(request: HttpRequest, cause: DelayCause) -> None:

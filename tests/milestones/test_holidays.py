@@ -11,15 +11,17 @@ from django.urls import reverse
 from accounts.actors import Actor, acting_as
 from accounts.jobs.running import run_job
 from accounts.models import AuditEntry, Job, Membership
-from cases.models import Child
+from cases.models import Child, Restriction
 from milestones.clocks import refresh_clocks
+from milestones.holiday_effects import HolidayEffect, holiday_effect
 from milestones.models import Clock, Holiday
 from milestones.services.holidays import add_holiday, remove_holiday
-from tests.conftest import NOON
-from tests.factories import OrderFactory
+from tests.conftest import NOON, TODAY
+from tests.factories import MilestoneFactory, OrderFactory
 
 SignIn = Callable[[Membership], Client]
 MONDAY = date(2026, 11, 23)
+SURE = {"is_sure": "yes"}
 HEARING = "cpo_hearing_second_working_day"
 
 
@@ -91,7 +93,7 @@ def test_the_page_lists_by_year_adds_and_takes_out(
 ) -> None:
     browser = sign_in(catriona)
     typed = {"day_0": "23", "day_1": "11", "day_2": "2026", "name": "Ayr holiday"}
-    assert browser.post(reverse("holidays"), typed).status_code == 302
+    assert browser.post(reverse("holidays"), typed | SURE).status_code == 302
     text = browser.get(reverse("holidays")).content.decode()
     assert "being counted again" in text
     out = f"{reverse('remove_holiday')}?day=2026-11-23"
@@ -114,3 +116,77 @@ def test_an_address_that_names_no_own_day_leads_to_the_list(
     for day in ("2026-12-25", "tomorrow", ""):
         answer = browser.get(f"{reverse('remove_holiday')}?day={day}")
         assert answer.headers["Location"] == reverse("holidays")
+
+
+def due_days(child: Child) -> list[date | None]:
+    """Of the hearing, and of the order itself, which lasts eight working days."""
+    counted = Clock.objects.filter(child=child, timescale__ref__startswith="cpo_")
+    return list(counted.order_by("due_on").values_list("due_on", flat=True))
+
+
+def effect(actor: Actor, day: date, *, is_added: bool = True) -> HolidayEffect:
+    return holiday_effect(actor, day, is_added=is_added, on=TODAY)
+
+
+def test_what_a_day_would_move_is_what_it_then_moves(protected: Child, as_catriona: Actor) -> None:
+    moved = [(each.was_due_on, each.due_on) for each in effect(as_catriona, MONDAY).moving]
+    assert moved[0] == (date(2026, 11, 24), date(2026, 11, 25))
+    run(add_holiday(by=as_catriona, day=MONDAY, name="Ayr holiday"))
+    assert due_days(protected) == [then for _, then in moved]
+    back = effect(as_catriona, MONDAY, is_added=False).moving
+    assert [(each.due_on, each.was_due_on) for each in back] == moved
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 21), date(2026, 12, 7), date(2026, 11, 19)])
+def test_a_weekend_and_a_day_outside_move_nothing(
+    protected: Child, as_catriona: Actor, day: date
+) -> None:
+    told = effect(as_catriona, day)
+    assert (told.running, told.moved) == (2, [])
+
+
+def test_what_is_over_is_told_apart(protected: Child, as_catriona: Actor) -> None:
+    MilestoneFactory.create(child=protected, code="childrens_hearing", held_on=date(2026, 11, 24))
+    refresh_clocks(authority=protected.authority, child_ids=[protected.pk], at=NOON)
+    told = effect(as_catriona, MONDAY)
+    assert (len(told.moving), told.judged_anew) == (1, 1)
+
+
+def test_it_is_told_before_the_day_is_added(
+    sign_in: SignIn, catriona: Membership, protected: Child
+) -> None:
+    browser = sign_in(catriona)
+    typed = {"day_0": "23", "day_1": "11", "day_2": "2026", "name": "Ayr holiday"}
+    text = browser.post(reverse("holidays"), typed).content.decode()
+    assert "2 of the 2 clocks that now run in working days would fall due later" in text
+    assert "SA-0412" in text
+    assert "25 Nov 2026" in text
+    assert not Holiday.objects.filter(on=MONDAY).exists()
+    browser.post(reverse("holidays"), typed | SURE)
+    out = browser.get(f"{reverse('remove_holiday')}?day=2026-11-23").content.decode()
+    assert "Ayr holiday" in out
+
+
+def test_a_restricted_child_is_counted_and_not_shown(
+    sign_in: SignIn, catriona: Membership, protected: Child
+) -> None:
+    Restriction.objects.create(
+        authority=protected.authority,
+        child=protected,
+        ground="staff_or_relative",
+        reason="A colleague’s niece",
+        review_by=date(2027, 1, 4),
+    )
+    typed = {"day_0": "23", "day_1": "11", "day_2": "2026", "name": "Ayr holiday"}
+    text = sign_in(catriona).post(reverse("holidays"), typed).content.decode()
+    assert "2 of the 2 clocks" in text
+    assert "SA-0412" not in text
+
+
+def test_what_cannot_be_added_is_said_before_the_question(
+    sign_in: SignIn, catriona: Membership
+) -> None:
+    typed = {"day_0": "25", "day_1": "12", "day_2": "2026", "name": "Christmas"}
+    text = sign_in(catriona).post(reverse("holidays"), typed).content.decode()
+    assert "Scotland’s list already" in text
+    assert "What would change" not in text

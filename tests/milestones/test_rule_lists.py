@@ -1,6 +1,7 @@
 """Causes of delay and the ladder: what ships until a council makes its own."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,12 +11,14 @@ from django.urls import reverse
 from accounts.actors import Actor, acting_as
 from accounts.models import AuditEntry, Authority, Membership
 from accounts.roles import Role
-from milestones.delay_lists import delay_lists_of
-from milestones.delays import delay_causes
+from cases.models import Child
+from milestones.delay_lists import delay_lists_of, promises_under
+from milestones.delays import HELD, delay_causes
 from milestones.ladder import Ladder
-from milestones.models import DelayCause
+from milestones.models import Clock, Delay, DelayCause
 from milestones.services import delay_lists as services
-from tests.conftest import NOON
+from milestones.services.flag_answers import acknowledge_flag
+from tests.conftest import NOON, TODAY
 
 SignIn = Callable[[Membership], Client]
 DAYS = {Role.SOCIAL_WORKER: 1, Role.TEAM_LEADER: 5, Role.MANAGER: 20}
@@ -150,3 +153,41 @@ def test_what_is_no_cause_of_this_council_leads_to_the_list(
         answer = browser.get(f"{reverse('rename_cause')}?cause={number}", follow=True)
         assert "not in your list any more" in answer.content.decode()
         assert "Ferry" not in answer.content.decode()
+
+
+def promised(child: Child, by: Actor, cause_: DelayCause) -> None:
+    clock = Clock.objects.filter(child=child, stopped_on__isnull=True).latest("pk")
+    given = {"cause": cause_, "promised_on": date(2026, 12, 7), "note": ""}
+    acknowledge_flag(clock=clock, by=by, on=TODAY, **given)
+
+
+def test_what_was_given_under_a_shipped_cause_is_read_by_its_new_name(
+    callum: Child, as_iain: Actor, as_catriona: Actor
+) -> None:
+    shipped = cause(callum.authority, "The plan changed")
+    promised(callum, as_iain, shipped)
+    services.rename_cause(by=as_catriona, cause=shipped, name="Another plan")
+    assert Delay.objects.get().cause.name == "Another plan"
+
+
+def test_how_many_promises_use_a_cause_is_told_before_it_changes(
+    sign_in: SignIn, catriona: Membership, callum: Child, as_iain: Actor
+) -> None:
+    shipped = cause(callum.authority, "The plan changed")
+    promised(callum, as_iain, shipped)
+    browser = sign_in(catriona)
+    text = browser.get(f"{reverse('rename_cause')}?cause={shipped.pk}").content.decode()
+    assert "1 clock that runs now has a day promised under it" in text
+    assert '1<span class="vh"> clock</span>' in browser.get(reverse("delay_lists")).content.decode()
+    out = browser.post(reverse("arrange_cause"), {"cause": shipped.pk, "to": "out"}, follow=True)
+    assert "1 clock now promised under it" in out.content.decode()
+
+
+def test_what_was_answered_since_or_is_over_is_no_live_promise(
+    callum: Child, as_iain: Actor, as_catriona: Actor
+) -> None:
+    first, second = (cause(callum.authority, each) for each in ("The plan changed", HELD))
+    promised(callum, as_iain, first)
+    clock = Clock.objects.filter(child=callum, stopped_on__isnull=True).latest("pk")
+    acknowledge_flag(clock=clock, by=as_iain, on=TODAY, cause=second, promised_on=None, note="")
+    assert promises_under(callum.authority, on=TODAY) == {}

@@ -14,6 +14,7 @@ from milestones.clock_keys import clock_id
 from milestones.leads import Leads
 from milestones.models import Clock, Milestone, Timescale
 from milestones.rule_groups import KINDS_WITH
+from milestones.rulebook import definition_of
 from milestones.status import Status, standing_of
 
 OVERDUE, SOON, RUNNING, PROMPT = "overdue", "soon", "running", "prompt"
@@ -164,7 +165,7 @@ def stopping_kinds(timescale: Timescale) -> list[str]:
     A rule that names outcomes only is stopped by every kind that can have them.
     """
     found: list[str] = []
-    for stop in timescale.definition.get("stop", []):
+    for stop in definition_of(timescale).get("stop", []):
         named = stop.get("milestones", [])
         found += named or [k for o in stop.get("outcomes", []) for k in KINDS_WITH.get(o, ())]
     return found
@@ -192,7 +193,7 @@ def _where_to_record(clock: Clock, kinds: list[str], actor: Actor) -> tuple[str,
     kind = usual_kind(kinds, actor)
     if kind is not None and may("milestone.record"):
         return f"{_page('record_milestone', clock.child)}?kind={kind}", kind
-    facts = {stop.get("fact", "") for stop in clock.timescale.definition.get("stop", [])}
+    facts = {stop.get("fact", "") for stop in definition_of(clock.timescale).get("stop", [])}
     if facts & {"order_made", "order_ended"} and may("order.record"):
         return _page("record_order", clock.child), "order"
     if "placement_began" in facts and may("placement.record"):

@@ -27,7 +27,9 @@ from milestones.models import (
 )
 from milestones.readable import readable_facts
 from milestones.recipients import recipients
-from milestones.rule_words import Told, spoken_due, told
+from milestones.rule_list import limit_in_words
+from milestones.rule_words import Told, told
+from milestones.rulebook import definition_of
 
 LIMIT = "The limit"
 
@@ -92,7 +94,7 @@ def clock_page(clock: Clock, *, actor: Actor, on: date) -> ClockPage:
     delays, snoozes = delays_of(clock), snoozes_of(clock)
     flags = list(Flag.objects.filter(**of_clock(clock)).order_by("raised_on", "pk"))
     kinds = dict(MilestoneKind.objects.used_by(actor.authority).values_list("code", "name"))
-    definition = clock.timescale.definition
+    definition = definition_of(clock.timescale)
     return ClockPage(
         line=line,
         bar=bar(line),
@@ -123,8 +125,8 @@ def _instead(clock: Clock) -> str:
 
 def _reckoned(clock: Clock) -> str:
     """“30 weeks, counted from 4 November 2025”."""
-    words = spoken_due(clock.timescale.definition)
-    limit = clock.timescale.definition.get("limit") or {}
+    words = limit_in_words(clock.timescale)
+    limit = definition_of(clock.timescale).get("limit") or {}
     is_counted = limit.get("amount") is not None and "from" not in limit
     words = f"{words}, counted from {sentence_day(clock.started_on)}" if is_counted else words
     return words[:1].upper() + words[1:]
@@ -148,7 +150,7 @@ def _extension(clock: Clock) -> Extension | None:
 
 def _started_by(clock: Clock) -> Milestone | None:
     """The meeting or decision that started it; other facts are told by the rule's words."""
-    start = clock.timescale.definition.get("start") or {}
+    start = definition_of(clock.timescale).get("start") or {}
     if start.get("fact"):
         return None
     held = Milestone.objects.standing().filter(child_id=clock.child_id)

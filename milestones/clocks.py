@@ -56,7 +56,9 @@ def refresh_clocks(
     rulebook = rulebook or rulebook_of(authority)
     timelines = load_timelines(child_ids)
     written = _write_clocks(
-        authority, child_ids, computed_clocks(authority, timelines, rulebook=rulebook)
+        authority,
+        stored_clocks(child_ids, rulebook),
+        computed_clocks(authority, timelines, rulebook=rulebook),
     )
     settle_flags(authority=authority, child_ids=child_ids, at=at)
     return written + refresh_questions(
@@ -75,9 +77,8 @@ def load_timelines(child_ids: Collection[int]) -> dict[int, Timeline]:
 
 
 def _write_clocks(
-    authority: Authority, child_ids: Collection[int], computed: Mapping[Row, Row]
+    authority: Authority, stored: Mapping[Row, tuple[int, Row]], computed: Mapping[Row, Row]
 ) -> int:
-    stored = stored_clocks(child_ids)
     gone = [pk for key, (pk, _) in stored.items() if key not in computed]
     changed = [
         _clock(authority, key, values, pk=stored[key][0])
@@ -114,9 +115,15 @@ def _governed(timeline: Timeline, rulebook: Rulebook) -> Iterator[tuple[int, Rea
                 yield running.timescale_id, reading
 
 
-def stored_clocks(child_ids: Collection[int]) -> dict[Row, tuple[int, Row]]:
-    """What is kept: (child, timescale, start) → (primary key, the other columns)."""
-    rows = Clock.objects.filter(child_id__in=child_ids).values_list("pk", *KEY, *VALUES)
+def stored_clocks(child_ids: Collection[int], rulebook: Rulebook) -> dict[Row, tuple[int, Row]]:
+    """What is kept: (child, timescale, start) → (primary key, the other columns).
+
+    Clocks of a rule that cannot be read are left out: nothing is known against them.
+    """
+    kept = Clock.objects.filter(child_id__in=child_ids)
+    if rulebook.unreadable:
+        kept = kept.exclude(timescale__in=list(rulebook.unreadable))
+    rows = kept.values_list("pk", *KEY, *VALUES)
     return {row[1:4]: (row[0], row[4:]) for row in rows}
 
 
@@ -165,7 +172,7 @@ def _compare(
     rulebook: Rulebook,
 ) -> tuple[int, list[dict[str, Any]]]:
     refs = {running.timescale_id: running.rule.ref for running in rulebook.rules}
-    stored = {key: values for key, (_, values) in stored_clocks(child_ids).items()}
+    stored = {key: values for key, (_, values) in stored_clocks(child_ids, rulebook).items()}
     keys = computed.keys() | stored.keys()
     return len(keys), [
         {

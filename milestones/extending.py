@@ -11,7 +11,7 @@ from milestones.durations import due_on
 from milestones.evaluate import evaluate_rule
 from milestones.loading import load_histories
 from milestones.models import Extension, Timescale
-from milestones.rulebook import rulebook_of, running_rule
+from milestones.rulebook import definition_of, rulebook_of, running_rule
 from milestones.spells import Timeline
 
 # Regulation 39 lets an authority add six weeks to the twelve of an emergency placement; no other
@@ -95,7 +95,7 @@ def objections_to_corrected(fact: Extension, after: Mapping[str, Any]) -> dict[s
 
 def why_not_extended(timescale: Timescale) -> str:
     """Why no clock of this rule is ever extended; empty where one may be."""
-    limit = timescale.definition.get("limit") or {}
+    limit = definition_of(timescale).get("limit") or {}
     if timescale.basis == Timescale.Basis.AIM:
         return OF_AN_AIM
     if limit.get("amount") is None:

@@ -15,6 +15,7 @@ from milestones.rebuilding import (
     rebuild_children,
     system_for,
 )
+from milestones.rulebook import rulebook_of
 
 
 def run_rebuild(run: JobRun) -> None:
@@ -26,7 +27,7 @@ def run_rebuild(run: JobRun) -> None:
             written = rebuild_children(system=system, child_ids=ids)
             chunk.done, chunk.total, chunk.place = len(ids), total, {"child": ids[-1]}
             chunk.counts = {"children": len(ids), "clocks": written}
-    run.outcome = told(run.counts)
+    run.outcome = f"{told(run.counts)} {rulebook_of(run.actor.authority).left_out}".strip()
 
 
 def told(counts: dict[str, int]) -> str:

@@ -10,7 +10,7 @@ from drawing.journey import Journey, Stage
 from milestones.durations import due_on
 from milestones.models import Clock, Milestone, MilestoneKind, Timescale
 from milestones.records import ChildRecord, standing
-from milestones.rulebook import running_timescales
+from milestones.rulebook import definition_of, readable_timescales
 from milestones.stages import (
     ENDED_AT_HOME,
     STAGES,
@@ -35,7 +35,7 @@ class JourneyRules:
     @classmethod
     def of(cls, authority: Authority) -> "JourneyRules":
         kinds = {kind.code: kind for kind in MilestoneKind.objects.used_by(authority)}
-        return cls(kinds, running_timescales(authority))
+        return cls(kinds, readable_timescales(authority))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def _clock(kind: StageKind, clocks: Sequence[Clock], plan: _Plan) -> Clock | Non
         and clock.started_on >= plan.began_on
         and not clock.in_query
         and clock.is_followed(on=plan.on)
-        and stage_stopping(clock.timescale.definition, plan.kinds) is kind
+        and stage_stopping(definition_of(clock.timescale), plan.kinds) is kind
     ]
     return min(found, key=lambda clock: clock.due_on or date.max, default=None)
 

@@ -15,6 +15,7 @@ from milestones.foresight import Effect, Following, what_follows
 from milestones.gate import is_a_kind, kinds_recorded_by, outcomes_named
 from milestones.models import NOT_HELD, Clock, Milestone, MilestoneKind, Timescale
 from milestones.readable import readable_clocks, readable_facts, reads_rule
+from milestones.rulebook import definition_of
 from milestones.stages import RECOMMENDED
 
 EXPECTED = 5
@@ -188,7 +189,7 @@ def _agreeable(
 
 
 def _waits_to_recommend(timescale: Timescale) -> bool:
-    stops = timescale.definition.get("stop", [])
+    stops = definition_of(timescale).get("stop", [])
     return any(RECOMMENDED in stop.get("outcomes", []) for stop in stops)
 
 

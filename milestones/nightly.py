@@ -7,12 +7,13 @@ import json
 from datetime import date
 from typing import Any
 
-from accounts.jobs.running import JobRun
+from accounts.jobs.running import JobRefused, JobRun
 from accounts.models import Authority
 from milestones.durations import due_on
 from milestones.models import Holiday
 from milestones.rebuilding import compare_children, count_children, next_children, system_for
 from milestones.retention import keeping_ended
+from milestones.rulebook import rulebook_of
 from milestones.services.flags import FlagsRaised, plan_flags, raise_in
 from milestones.services.notices import raise_notices
 from milestones.settling import settled_since_the_last_night
@@ -69,6 +70,10 @@ def run_check_clocks(run: JobRun) -> None:
             chunk.counts = {"checked": checked, "drift": len(drift)}
             keep_drift(run, drift)
     run.outcome = drift_in_words(run.counts.get("checked", 0), run.counts.get("drift", 0))
+    left_out = rulebook_of(run.actor.authority).left_out
+    if left_out:
+        # As a failure, so that those are told who can have it mended.
+        raise JobRefused(f"{run.outcome} {left_out}")
 
 
 def keep_drift(run: JobRun, drift: list[dict[str, Any]]) -> None:

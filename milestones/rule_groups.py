@@ -6,6 +6,7 @@ from typing import Any
 from accounts.policy import FIELD_GROUPS, group_of_kind, group_of_order
 from cases.models import LegalOrder
 from milestones.models import Timescale
+from milestones.rulebook import definition_of
 from milestones.stages import CAME_INTO_CARE
 
 EVERYTHING = frozenset(FIELD_GROUPS)
@@ -34,8 +35,9 @@ def groups_of_rule(timescale: Timescale) -> frozenset[str]:
     """The field groups whose facts start, stop or condition this rule.
 
     The day of coming into care needs none of its own: a due day with its limit tells it anyway.
+    Of a rule that cannot be read nobody knows which, so all are taken.
     """
-    definition = timescale.definition
+    definition = definition_of(timescale)
     start, stops = definition.get("start", {}), definition.get("stop", [])
     found = {group for selector in (start, *stops) for group in _of_selector(selector)}
     if any(stop.get("fact") in CAME_INTO_CARE for stop in stops):

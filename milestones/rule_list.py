@@ -9,7 +9,7 @@ from milestones.leads import SEVERAL, countable
 from milestones.models import Timescale, TimescaleSwitch
 from milestones.rule_counts import NO_CLOCKS, RuleCounts
 from milestones.rule_words import spoken_due
-from milestones.rulebook import running_timescales
+from milestones.rulebook import is_readable, running_timescales
 from milestones.wording import spoken_limit
 
 BASES = (
@@ -19,6 +19,7 @@ BASES = (
     (Timescale.Basis.AIM, "Promised in an aim", "Run for the children of each aim."),
 )
 UNREADABLE = "Cannot be read: set the warnings anew"
+BROKEN = "cannot be read: tell your system administrator"
 LeadTimes = Sequence[Sequence[float | str]]
 
 
@@ -90,12 +91,16 @@ def line_of(
     own = own_leads.get(timescale.ref)
     return RuleLine(
         timescale,
-        spoken_due(timescale.definition),
+        limit_in_words(timescale),
         spoken_leads(timescale.lead_times if own is None else own),
         is_on,
         own is not None,
         counts.get(timescale.pk, NO_CLOCKS),
     )
+
+
+def limit_in_words(timescale: Timescale) -> str:
+    return spoken_due(timescale.definition) if is_readable(timescale) else BROKEN
 
 
 def spoken_leads(lead_times: LeadTimes) -> str:

@@ -10,9 +10,9 @@ from accounts.actors import Actor
 from accounts.models import Authority
 from milestones.models import MilestoneKind, Timescale
 from milestones.rule_counts import NO_CLOCKS, RuleCounts, clocks_under_rules
-from milestones.rule_list import LeadTimes, lead_times_chosen, spoken_leads
-from milestones.rule_words import Told, spoken_due, told
-from milestones.rulebook import RuleSet, rule_set_of
+from milestones.rule_list import LeadTimes, lead_times_chosen, limit_in_words, spoken_leads
+from milestones.rule_words import Told, told
+from milestones.rulebook import RuleSet, definition_of, is_readable, rule_set_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class RulePage:
 
     @property
     def has_limit(self) -> bool:
-        limit = self.current.definition.get("limit") or {}
+        limit = definition_of(self.current).get("limit") or {}
         return limit.get("amount") is not None
 
     @property
@@ -84,15 +84,15 @@ def get_rule(actor: Actor, ref: str, *, on: date) -> RulePage:
         versions=[
             Version(
                 each,
-                spoken_due(each.definition),
+                limit_in_words(each),
                 counts.get(each.pk, NO_CLOCKS),
                 each.pk == current.pk,
                 each.valid_from is None or each.valid_from <= on,
             )
             for each in versions
         ],
-        told=told(current.definition, kind_names(actor.authority)),
-        limit=spoken_due(current.definition),
+        told=_told(current, kind_names(actor.authority)),
+        limit=limit_in_words(current),
         leads=current.lead_times if own_leads is None else own_leads,
         has_own_leads=own_leads is not None,
         is_on=current.pk in running,
@@ -112,6 +112,10 @@ def current_of(versions: Sequence[Timescale], *, on: date) -> Timescale:
     """The version that a clock starting on that day would have; of an ended rule the last."""
     begun = [each for each in versions if each.valid_from is None or each.valid_from <= on]
     return begun[-1] if begun else versions[0]
+
+
+def _told(current: Timescale, kinds: dict[str, str]) -> list[Told]:
+    return told(current.definition, kinds) if is_readable(current) else []
 
 
 def kind_names(authority: Authority) -> dict[str, str]:

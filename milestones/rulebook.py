@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -34,6 +34,19 @@ class RunningRule:
 class Rulebook:
     rules: tuple[RunningRule, ...]
     holidays: frozenset[date]
+    unreadable: Mapping[int, str] = field(default_factory=dict)
+    """Timescales that run and whose row is broken, by their ref: their clocks stay as they are."""
+
+    @property
+    def left_out(self) -> str:
+        """In words, which rules could not be read; empty where all could."""
+        if not self.unreadable:
+            return ""
+        refs = ", ".join(sorted(set(self.unreadable.values())))
+        return (
+            f"These rules cannot be read, so their clocks were left as they are: {refs}. "
+            "Tell your system administrator."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +90,10 @@ class RuleSet:
         return self.switched.get(timescale.ref, by_itself)
 
     def rulebook(self) -> Rulebook:
-        return Rulebook(tuple(running_rule(each) for each in self.running()), self.holidays)
+        running = self.running()
+        broken = {each.pk: each.ref for each in running if not is_readable(each)}
+        rules = tuple(running_rule(each) for each in running if each.pk not in broken)
+        return Rulebook(rules, self.holidays, broken)
 
     def _is_own_and_on(self, timescale: Timescale) -> bool:
         is_own = timescale.authority_id is not None and timescale.basis != Timescale.Basis.AIM
@@ -97,6 +113,11 @@ def running_timescales(authority: Authority) -> list[Timescale]:
     return _rule_set(authority, frozenset()).running()
 
 
+def readable_timescales(authority: Authority) -> list[Timescale]:
+    """Those that run and can be read, for pages that look into their definitions."""
+    return [each for each in running_timescales(authority) if is_readable(each)]
+
+
 def _rule_set(authority: Authority, holidays: frozenset[date]) -> RuleSet:
     open_to_it = Timescale.objects.open_to(authority).order_by("position", "ref", "version")
     switches = TimescaleSwitch.objects.filter(authority=authority)
@@ -113,8 +134,24 @@ def running_rule(timescale: Timescale) -> RunningRule:
     )
 
 
+def is_readable(timescale: Timescale) -> bool:
+    """A row that was broken past us, by hand or by a fault, stops nobody who reads the others."""
+    try:
+        _rule_of(timescale)
+    except (ValueError, TypeError, LookupError, AttributeError):
+        return False
+    return True
+
+
+def definition_of(timescale: Timescale) -> Mapping[str, Any]:
+    """As it stands in the row; empty where it cannot be read."""
+    return timescale.definition if is_readable(timescale) else {}
+
+
 def _start_and_stop(timescale: Timescale) -> tuple[Any, ...]:
     """What makes two rules the same question, whatever their limits."""
+    if not is_readable(timescale):
+        return (timescale.pk,)
     rule = _rule_of(timescale)
     return (rule.start, rule.occurrence, rule.stops, rule.stop_rule, rule.situation)
 

@@ -61,21 +61,13 @@ def reasons_of(flags: Sequence[Flag], *, authority: Authority, on: date) -> list
     """Why each flag does not hold by its clock, in order; None where the clock bears it out."""
     clocks = _clocks_of(flags)
     is_gone = any(flag.clock_key not in clocks for flag in flags)
-    running = _running(authority) if is_gone else frozenset()
+    running = {each.pk for each in running_timescales(authority)} if is_gone else set()
     return [
         why_cleared(clock, flag.due_on, on=on, live_on=authority.went_live_on)
         if (clock := clocks.get(flag.clock_key)) is not None
-        else without_a_clock(runs_here=running is None or flag.timescale_id in running, on=on)
+        else without_a_clock(runs_here=flag.timescale_id in running, on=on)
         for flag in flags
     ]
-
-
-def _running(authority: Authority) -> frozenset[int] | None:
-    """The rules that run; None where one of them cannot be read, which stops no night."""
-    try:
-        return frozenset(each.pk for each in running_timescales(authority))
-    except (ValueError, TypeError, KeyError):
-        return None
 
 
 def _clocks_of(flags: Sequence[Flag]) -> dict[Key, Clock]:

@@ -12,6 +12,7 @@ from milestones.models import Timescale
 from milestones.rule_change.change import ChangeKind, RuleChange
 from milestones.rule_change.objections import LEAD_UNITS, MOST_LEADS, UNITS
 from milestones.rule_list import LeadTimes
+from milestones.rulebook import definition_of
 
 LINE = {"class": "input input--line"}
 WHY = "Who decided it and where it is written. Everybody reads it with the rule"
@@ -93,7 +94,7 @@ def initial_of(version: Timescale, change: RuleChange | None) -> dict[str, Any]:
     """What stands now, or what was asked before and is asked again."""
     if change is not None:
         return change.as_data() | {"from_on": change.from_on}
-    limit = version.definition.get("limit") or {}
+    limit = definition_of(version).get("limit") or {}
     return {
         "amount": abs(limit.get("amount") or 0) or None,
         "unit": limit.get("unit", "weeks"),

@@ -75,7 +75,7 @@ def preview_children(
     timelines = load_timelines(child_ids)
     computed = computed_clocks(system.authority, timelines, rulebook=rules)
     after = {key: _state(values) for key, values in computed.items()}
-    stored = stored_clocks(child_ids).items()
+    stored = stored_clocks(child_ids, then).items()
     before = {key: _state(values) for key, (_, values) in stored if key[1] in touched}
     live = Flag.objects.live().filter(child__in=child_ids, timescale__in=touched)
     flags = [KeptFlag(*row) for row in live.values_list(*KeptFlag._fields)]

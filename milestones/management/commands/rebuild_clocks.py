@@ -14,6 +14,7 @@ from milestones.clocks import check_clocks, rebuild_clocks
 from milestones.drift import difference
 from milestones.jobs import told as rebuilt_in_words
 from milestones.nightly import DRIFT, as_report, drift_in_words
+from milestones.rulebook import rulebook_of
 
 
 class Command(BaseCommand):
@@ -42,12 +43,13 @@ class Command(BaseCommand):
                     noted.counts["clocks"] += rows
                     progress.add(children)
                 noted.sentence = rebuilt_in_words(noted.counts)
+            self.warn(authority)
             written += noted.counts["clocks"]
         self.tell(form, {"written": written}, f"{written} clocks written.")
 
     def check_all(self, authorities: list[Authority], form: str) -> None:
         progress = Progress("clocks")
-        checked, drift = 0, []
+        checked, drift, is_broken = 0, [], False
         for authority in authorities:
             here: list[dict[str, Any]] = []
             with noted_run(authority=authority, kind="check_clocks") as noted:
@@ -61,6 +63,7 @@ class Command(BaseCommand):
                 noted.sentence = drift_in_words(**noted.counts)
                 noted.results = {DRIFT: as_report(here)} if here else {}
             checked += noted.counts["checked"]
+            is_broken = self.warn(authority) or is_broken
         words = [
             f"{checked} clocks checked, {len(drift)} differ from the facts.",
             *map(told, drift),
@@ -71,6 +74,15 @@ class Command(BaseCommand):
                 f"{len(drift)} of {checked} clocks differ from the facts: "
                 "run rebuild_clocks without --check to mend them."
             )
+        if is_broken:
+            raise CommandError("Not every clock could be compared: a rule cannot be read.")
+
+    def warn(self, authority: Authority) -> bool:
+        """Whether any of the rules that run there cannot be read."""
+        left_out = rulebook_of(authority).left_out
+        if left_out:
+            self.stderr.write(f"{authority}: {left_out}")
+        return bool(left_out)
 
     def tell(self, form: str, result: dict[str, Any], words: str) -> None:
         self.stdout.write(json.dumps(result, cls=DjangoJSONEncoder) if form == "json" else words)

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.jobs.sending import send
 from accounts.models import Job
+from accounts.models.job import TURNED_BACK
 
 AT_MOST = 200
 
@@ -28,6 +29,8 @@ def reap_jobs(*, at: datetime) -> int:
 def left_lying(*, at: datetime) -> list[tuple[int, UUID]]:
     """The oldest first; those another reaper has in hand are left to it."""
     sent_long_ago = Q(sent_at__isnull=True) | Q(sent_at__lte=at - patience())
+    # Or by a clock that was turned back since.
+    sent_long_ago |= Q(sent_at__gt=at + TURNED_BACK)
     found = Job.objects.claimable(at=at).filter(sent_long_ago).order_by("asked_at", "pk")
     return list(found.select_for_update(skip_locked=True).values_list("pk", "public_id")[:AT_MOST])
 

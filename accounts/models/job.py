@@ -6,7 +6,7 @@ because the reaper asks across authorities; hence nothing here names a child or 
 """
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -18,6 +18,7 @@ from accounts.models.membership import Membership
 from accounts.models.person import Person
 
 WHOLE = 100
+TURNED_BACK = timedelta(hours=1)
 
 
 class JobState(models.TextChoices):
@@ -36,8 +37,13 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.filter(state__in=OPEN)
 
     def claimable(self, *, at: datetime) -> Self:
-        """Waiting, or left by a worker whose lease has lapsed."""
-        return self.open().filter(Q(state=JobState.WAITING) | Q(leased_until__lte=at))
+        """Waiting, or left by a worker whose lease has lapsed.
+
+        A lease lasts seconds: one that ends long after now was given before the server's clock
+        was turned back, and its holder writes nothing once another has the job.
+        """
+        is_lapsed = Q(leased_until__lte=at) | Q(leased_until__gt=at + TURNED_BACK)
+        return self.open().filter(Q(state=JobState.WAITING) | is_lapsed)
 
     def held_under(self, token: uuid.UUID) -> Self:
         """The fence: no row where another worker has taken the job, or somebody stopped it."""

@@ -238,6 +238,19 @@ def test_a_job_whose_worker_is_gone_is_sent_again(as_catriona: Actor) -> None:
     assert [lying(NOON + timedelta(seconds=age)) for age in (20, 30)] == [False, True]
 
 
+def test_after_the_clock_was_turned_back_nothing_waits_for_the_day_to_come_again(
+    as_catriona: Actor,
+) -> None:
+    yesterday = NOON - timedelta(days=1)
+    left = asked(as_catriona, trouble="database")
+    assert lying(yesterday)
+    run(left)
+    assert (left.state, lying(yesterday)) == (JobState.RUNNING, True)
+    Job.objects.update(arguments={})
+    assert run(left, at=yesterday)
+    assert left.state == JobState.DONE
+
+
 def test_a_file_brought_in_is_gone_when_the_job_is_over(as_catriona: Actor) -> None:
     job = ask_job(by=as_catriona, kind="make_teams", files=[("rows.csv", b"a,b")])
     assert JobFile.objects.filter(job=job).count() == 1

@@ -80,6 +80,9 @@ def refuse_stale(
     child: Child, *, by: Actor, seen: int, typed: Mapping[str, Any], now: Mapping[str, Any]
 ) -> None:
     """Raises ChangedMeanwhile where a detail is another than in the version that was seen."""
+    newest = version_of(child)
+    if seen == newest:
+        return
     opened = versions(Child, child).filter(pgh_id=seen).first()
     before = details_of(row_of(Child, opened, child)) if opened else dict(now)
     if opened is not None and before == now:
@@ -98,7 +101,7 @@ def refuse_stale(
         if name in typed
     ]
     who, at = _last_told(child, by)
-    raise ChangedMeanwhile(Meanwhile(who, at, version_of(child), now, rows))
+    raise ChangedMeanwhile(Meanwhile(who, at, newest, now, rows))
 
 
 def in_words(child: Child, name: str, value: Any) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from cases.dates import in_words
 from cases.models import Child
+from cases.models.fact import FactQuerySet
 from milestones.durations import due_on
 from milestones.evaluate import evaluate_rule
 from milestones.loading import load_histories
@@ -19,6 +20,7 @@ from milestones.spells import Timeline
 BY_LAW: dict[str, tuple[int, str, str]] = {
     "emergency_placement_12_weeks": (6, "weeks", "regulation 39 allows 6 weeks more")
 }
+ON_THAT_DAY = "An extension was granted on that day already. Correct that one on its own page."
 ITS_OWN_LENGTH = "an extension is no longer than the limit itself"
 
 OF_AN_AIM = "An aim is a promise about many children: none of its clocks is extended."
@@ -82,9 +84,21 @@ def room_for(
     return Room(now, latest, because)
 
 
+def granted_on_that_day(extension: Extension, granted_on: date) -> FactQuerySet:
+    """What stands for the same clock, granted on that day."""
+    return Extension.objects.standing().filter(
+        child_id=extension.child_id,
+        timescale_ref=extension.timescale_ref,
+        started_on=extension.started_on,
+        granted_on=granted_on,
+    )
+
+
 def objections_to_corrected(fact: Extension, after: Mapping[str, Any]) -> dict[str, str | None]:
     """A corrected extension stays within what its rule allows, as a new one does."""
     day: date = after["due_on"]
+    if granted_on_that_day(fact, after["granted_on"]).exclude(pk=fact.pk).exists():
+        return {"granted_on": ON_THAT_DAY}
     if fact.rule is None or day == fact.due_on:
         return {}
     room = room_for(

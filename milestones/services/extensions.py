@@ -2,14 +2,14 @@ from datetime import date
 
 from accounts.actors import Actor
 from cases.dates import in_words, objection_to_past
+from cases.services.leave import WHY
 from milestones.clock_keys import of_clock
-from milestones.extending import room_for
+from milestones.extending import ON_THAT_DAY, granted_on_that_day, room_for
 from milestones.models import Clock, Extension
 from milestones.services.journey import described, journey_change, refuse, save_fact
 from milestones.status import Status, standing_of
 
 OVER = "This clock no longer runs: there is nothing to extend. Look at the child’s page."
-ON_THAT_DAY = "An extension was granted on that day already. Correct that one on its own page."
 
 
 def grant_extension(
@@ -31,14 +31,6 @@ def grant_extension(
     with journey_change(child=child, by=by, act="extension.grant", reason=reason) as detail:
         _refuse_what_is_over(clock, on)
         room = room_for(child=child, timescale=clock.timescale, started_on=clock.started_on)
-        refuse(
-            {
-                "due_on": room.objection(due_on),
-                "granted_on": _objection_to_grant(clock, granted_on, on),
-                "granted_by": None if granted_by.strip() else "Say who granted it.",
-                "reason": None if reason.strip() else "Say why, in a few words: others read it.",
-            }
-        )
         extension = Extension(
             authority_id=child.authority_id,
             child=child,
@@ -48,6 +40,14 @@ def grant_extension(
             granted_on=granted_on,
             granted_by=granted_by.strip(),
             reason=reason.strip(),
+        )
+        refuse(
+            {
+                "due_on": room.objection(due_on),
+                "granted_on": _objection_to_grant(extension, on),
+                "granted_by": None if extension.granted_by else "Say who granted it.",
+                "reason": None if extension.reason else WHY,
+            }
         )
         save_fact(extension, by=by)
         detail.update(described(extension, "timescale_ref", "due_on"))
@@ -60,15 +60,10 @@ def _refuse_what_is_over(clock: Clock, on: date) -> None:
     refuse({"__all__": None if runs else OVER})
 
 
-def _objection_to_grant(clock: Clock, granted_on: date, on: date) -> str | None:
-    what = "The day it was granted"
-    if granted_on < clock.started_on:
-        return f"{what} must be on or after {in_words(clock.started_on)}: it started that day."
-    same = Extension.objects.standing().filter(
-        child_id=clock.child_id,
-        timescale_ref=clock.timescale.ref,
-        started_on=clock.started_on,
-        granted_on=granted_on,
-    )
-    later = objection_to_past(granted_on, what=what, born_on=clock.child.born_on, on=on)
+def _objection_to_grant(extension: Extension, on: date) -> str | None:
+    what, granted_on = "The day it was granted", extension.granted_on
+    if granted_on < extension.started_on:
+        return f"{what} must be on or after {in_words(extension.started_on)}: it started that day."
+    later = objection_to_past(granted_on, what=what, born_on=extension.child.born_on, on=on)
+    same = granted_on_that_day(extension, granted_on)
     return later or (ON_THAT_DAY if same.exists() else None)

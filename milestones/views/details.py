@@ -29,6 +29,7 @@ def correct_child(request: HttpRequest, child: Child) -> HttpResponse:
     context = {"child": child, "form": form}
     if form.follows is not None and form.has_another_family:
         context["family"] = family_named(form.cleaned_data["family_ref"], child, actor=actor)
+        context["left"] = family_named(form.said["family_ref"], child, actor=actor)
     return render(request, "milestones/correct_child.html", context)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -153,6 +154,12 @@ def test_an_extension_is_a_fact_that_is_read_corrected_and_voided(
         client.post(f"{fact}correct/", sent).content.decode()
     )
     sent |= {"due_on_0": 17}
+    other = Extension.objects.get()
+    other.pk, other.public_id, other.granted_on = None, uuid4(), TODAY - timedelta(days=1)
+    other.save()
+    taken = {**sent, "granted_on_0": other.granted_on.day}
+    assert "granted on that day already" in client.post(f"{fact}correct/", taken).content.decode()
+    void_fact(fact=other, by=as_iain, reason="Typed twice")
     assert client.post(f"{fact}correct/", sent).status_code == 302
     assert clock(callum).due_on == date(2026, 12, 17)
     corrected = Extension.objects.standing().get()

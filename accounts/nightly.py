@@ -9,6 +9,7 @@ from accounts.jobs.kinds import Daily, JobKind, register
 from accounts.jobs.running import JobRun
 from accounts.quarters import quarter_reviewed
 from accounts.services import unconfirmed
+from drawing.words import sentence_day
 
 # No role holds it: the system alone does the night’s work.
 NIGHTS_WORK = "nightly.run"
@@ -23,8 +24,7 @@ def review_access(run: JobRun) -> None:
 
 
 def unconfirmed_in_words(found: int, *, on: date) -> str:
-    quarter = quarter_reviewed(on)
-    since = f"{quarter.day} {quarter:%B %Y}"
+    since = sentence_day(quarter_reviewed(on))
     if not found:
         return f"Every role is confirmed since {since}."
     roles = "1 role is" if found == 1 else f"{found:,} roles are"

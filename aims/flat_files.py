@@ -9,7 +9,8 @@ from datetime import date
 
 from aims import phrases
 from aims.measure import Promise
-from aims.statement import listed, plain, promise, spoken_limit, window
+from aims.statement import plain, promise, spoken_limit, window
+from drawing.words import listed
 from milestones.durations import UNITS, check_amount
 from milestones.grammar import Reader
 from milestones.history import Milestone, Route

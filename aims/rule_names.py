@@ -1,7 +1,8 @@
 """An aim's timescale as workers meet it: a short name, and what stops it."""
 
 from aims.documents import Document
-from aims.statement import action_phrases, counted_from, listed, spoken_limit
+from aims.statement import action_phrases, counted_from, spoken_limit
+from drawing.words import listed
 
 STOPS_WHEN = {
     ("", "permanence_recommended"): "permanence is recommended",

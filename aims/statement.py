@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from aims import phrases
+from drawing.words import listed, sentence_day
+from milestones import wording
 
 BLANK = "______"
 Data = Mapping[str, Any]
@@ -66,23 +68,12 @@ def promise(
 def spoken_day(day: str | date | None) -> str:
     if day is None:
         return BLANK
-    on = date.fromisoformat(day) if isinstance(day, str) else day
-    return f"{on.day} {on:%B %Y}"
+    return sentence_day(date.fromisoformat(day) if isinstance(day, str) else day)
 
 
 def spoken_limit(limit: Data | None) -> str:
-    """“30 weeks”, “7½ months”, “3 working days”."""
-    if not limit or limit.get("amount") is None:
-        return BLANK
-    amount, unit = limit["amount"], str(limit["unit"]).replace("_", " ")
-    whole = int(amount)
-    number = str(whole) if amount == whole else f"{whole or ''}½"
-    return f"{number} {unit.removesuffix('s') if amount == 1 else unit}"
-
-
-def listed(words: Sequence[str], last: str = "or") -> str:
-    """“a, b or c”."""
-    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+    """“30 weeks”, or the blank of a draft."""
+    return wording.spoken_limit(limit) or BLANK
 
 
 def window(frm: str | date | None, to: str | date | None, *, is_blank: bool = False) -> str:

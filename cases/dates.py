@@ -2,20 +2,17 @@
 
 from datetime import date, timedelta
 
+from drawing.words import sentence_day
+
 EARLIEST = date(1900, 1, 1)
 BEFORE_BIRTH = timedelta(weeks=40)  # milestones of pre-birth planning, and nothing else
 PLANNED_AHEAD = timedelta(days=3653)
 EXPIRES_AHEAD = timedelta(days=7305)
 
 
-def in_words(day: date) -> str:
-    """3 May 2018, with no leading zero on any platform."""
-    return f"{day.day} {day:%B %Y}"
-
-
 def objection_to_birth(day: date, *, on: date) -> str | None:
     if day > on:
-        return f"The date of birth must be today, {in_words(on)}, or earlier."
+        return f"The date of birth must be today, {sentence_day(on)}, or earlier."
     if day < EARLIEST:
         return "The date of birth must be after 1900."
     return None
@@ -28,7 +25,7 @@ def objection_to_past(
     if day is None:
         return None
     if day > on:
-        return f"{what} must be today, {in_words(on)}, or earlier."
+        return f"{what} must be today, {sentence_day(on)}, or earlier."
     return _objection_to_early(day, what=what, born_on=born_on, before_birth=before_birth)
 
 
@@ -45,7 +42,7 @@ def objection_to_future(
     if day is None:
         return None
     if day > on + ahead:
-        return f"{what} must be on or before {in_words(on + ahead)}. Check the year."
+        return f"{what} must be on or before {sentence_day(on + ahead)}. Check the year."
     return _objection_to_early(day, what=what, born_on=born_on, before_birth=before_birth)
 
 
@@ -53,10 +50,10 @@ def _objection_to_early(day: date, *, what: str, born_on: date, before_birth: bo
     if before_birth:
         if day < born_on - BEFORE_BIRTH:
             return (
-                f"{what} must be on or after {in_words(born_on - BEFORE_BIRTH)}, "
+                f"{what} must be on or after {sentence_day(born_on - BEFORE_BIRTH)}, "
                 "40 weeks before the child was born."
             )
         return None
     if day < born_on:
-        return f"{what} must be on or after {in_words(born_on)}, the day the child was born."
+        return f"{what} must be on or after {sentence_day(born_on)}, the day the child was born."
     return None

@@ -1,5 +1,6 @@
-"""How lengths of time and days are said, in drawings and beside them."""
+"""How numbers, lengths of time, days and lists are said, in drawings and beside them."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 FORTNIGHT = 14
@@ -8,6 +9,12 @@ FORTNIGHT = 14
 def counted(n: int, word: str) -> str:
     """“1 day”, “5 weeks”."""
     return f"{n} {word}" if n == 1 else f"{n} {word}s"
+
+
+def listed(parts: Iterable[str], *, last: str = "or") -> str:
+    """“a, b or c”."""
+    words = list(parts)
+    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def length_of(days: int) -> str:

@@ -11,6 +11,7 @@ from accounts.actors import Actor
 from accounts.jobs.files import file_of
 from accounts.models import Job
 from cases.models import Child
+from drawing.words import sentence_day
 from milestones.models import Timescale
 from milestones.nightly import DRIFT
 
@@ -88,7 +89,7 @@ def _said(value: Any) -> str:
         day = date.fromisoformat(str(value)[:10])
     except ValueError:
         return "otherwise"
-    return f"{day.day} {day:%B %Y}"
+    return sentence_day(day)
 
 
 def difference(drift: dict[str, Any]) -> str:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from cases.dates import in_words
 from cases.models import Child
 from cases.models.fact import FactQuerySet
+from drawing.words import sentence_day
 from milestones.durations import due_on
 from milestones.evaluate import evaluate_rule
 from milestones.loading import load_histories
@@ -52,15 +52,15 @@ class Room:
     def told(self) -> str:
         """“After 2 June 2026, and by 29 December 2026: …”."""
         assert self.due_on is not None and self.latest is not None
-        return f"After {in_words(self.due_on)}, by {in_words(self.latest)}: {self.because}."
+        return f"After {sentence_day(self.due_on)}, by {sentence_day(self.latest)}: {self.because}."
 
     def objection(self, day: date) -> str | None:
         if self.due_on is None or self.latest is None:
             return self.why_not
         if day <= self.due_on:
-            return f"The new day must be after {in_words(self.due_on)}, the day it is due now."
+            return f"The new day must be after {sentence_day(self.due_on)}, the day it is due now."
         if day > self.latest:
-            return f"The new day must be on or before {in_words(self.latest)}: {self.because}."
+            return f"The new day must be on or before {sentence_day(self.latest)}: {self.because}."
         return None
 
 
@@ -79,7 +79,7 @@ def room_for(
     now = max([limit_on, *(day for day in extended if day != without)])
     latest, because = _latest(timescale, started_on, limit_on)
     if latest <= now:
-        far = f"It is extended as far as it may be, to {in_words(now)}: {because}."
+        far = f"It is extended as far as it may be, to {sentence_day(now)}: {because}."
         return Room(None, why_not=far)
     return Room(now, latest, because)
 

@@ -1,6 +1,6 @@
 """How long before its due day a clock asks for attention: shipped lead times, or the council's."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import ceil
@@ -18,7 +18,7 @@ WORKING_DAYS = "working_days"
 AT_MOST = {"hours": 1, "days": 1, WORKING_DAYS: 6, "weeks": 7, "months": 31, "years": 366}
 LONGEST = 36_525
 SEVERAL = (list, tuple)
-LeadTimes = list[list[Any]]
+LeadTimes = Sequence[Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,7 @@ class Leads:
 
     @classmethod
     def of(cls, authority: Authority) -> "Leads":
-        own = dict(
-            TimescaleSwitch.objects.filter(authority=authority, lead_times__isnull=False)
-            .order_by("ref")
-            .values_list("ref", "lead_times")
-        )
+        own = lead_times_chosen(authority)
         shipped = Timescale.objects.open_to(authority).values_list("pk", "ref", "lead_times")
         times = {pk: own.get(ref, times) for pk, ref, times in shipped}
         return cls(times, _holidays(authority.pk, times.values()))
@@ -98,6 +94,12 @@ class Leads:
             return OVERDUE
         reached = [day for day in self.days(timescale_id, due) if day <= on]
         return Step(Flag.Step.APPROACHING, (due - reached[-1]).days) if reached else None
+
+
+def lead_times_chosen(authority: Authority) -> dict[str, LeadTimes]:
+    """The authority's own lead times, by the rule's ref."""
+    chosen = TimescaleSwitch.objects.filter(authority=authority, lead_times__isnull=False)
+    return dict(chosen.values_list("ref", "lead_times"))
 
 
 def lead_times_of(clock: Clock) -> LeadTimes:

@@ -9,13 +9,14 @@ from typing import Any
 
 from accounts.jobs.running import JobRefused, JobRun
 from accounts.models import Authority
+from drawing.words import sentence_day
 from milestones.durations import due_on
 from milestones.models import Holiday
 from milestones.rebuilding import compare_children, count_children, next_children, system_for
 from milestones.retention import keeping_ended
 from milestones.rulebook import rulebook_of
 from milestones.services.flags import FlagsRaised, plan_flags, raise_in
-from milestones.services.notices import raise_notices
+from milestones.services.raising import raise_notices
 from milestones.settling import settled_since_the_last_night
 
 DRIFT = "drift.json"
@@ -107,7 +108,7 @@ def holidays_in_words(authority: Authority, *, on: date) -> str:
     for whose, owner in (("Scotland’s holidays", None), ("Your own holidays", authority)):
         last = Holiday.objects.filter(authority=owner).order_by("on").last()
         if last is not None and last.on < needed_to:
-            warnings.append(f"{whose} are listed to {last.on.day} {last.on:%B %Y} only")
+            warnings.append(f"{whose} are listed to {sentence_day(last.on)} only")
     if not warnings:
         return ""
     missing = "add the next ones, or holidays count as working days and clocks fall due too early."

@@ -1,12 +1,11 @@
 """An authority's timescales as a list to read: what runs, what does not, and why."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accounts.models import Authority
-from drawing.words import sentence_day
-from milestones.leads import SEVERAL, countable
-from milestones.models import Timescale, TimescaleSwitch
+from drawing.words import listed, sentence_day
+from milestones.leads import SEVERAL, LeadTimes, countable, lead_times_chosen
+from milestones.models import Timescale
 from milestones.rule_counts import NO_CLOCKS, RuleCounts
 from milestones.rule_words import spoken_due
 from milestones.rulebook import is_readable, running_timescales
@@ -20,7 +19,6 @@ BASES = (
 )
 UNREADABLE = "Cannot be read: set the warnings anew"
 BROKEN = "cannot be read: tell your system administrator"
-LeadTimes = Sequence[Sequence[float | str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +73,6 @@ def rules_by_basis(
     return [group for group in groups if group.lines]
 
 
-def lead_times_chosen(authority: Authority) -> dict[str, LeadTimes]:
-    """The authority's own lead times, by the rule's ref."""
-    chosen = TimescaleSwitch.objects.filter(authority=authority, lead_times__isnull=False)
-    return dict(chosen.values_list("ref", "lead_times"))
-
-
 def line_of(
     timescale: Timescale,
     *,
@@ -112,4 +104,4 @@ def spoken_leads(lead_times: LeadTimes) -> str:
     if not isinstance(lead_times, SEVERAL) or len(readable) < len(lead_times):
         return UNREADABLE
     leads = [spoken_limit({"amount": amount, "unit": unit}) for amount, unit in readable]
-    return " and ".join(filter(None, [", ".join(leads[:-1]), *leads[-1:]]))
+    return listed(leads, last="and")

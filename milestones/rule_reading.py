@@ -8,9 +8,10 @@ from django.http import Http404
 
 from accounts.actors import Actor
 from accounts.models import Authority
+from milestones.leads import LeadTimes, lead_times_chosen
 from milestones.models import MilestoneKind, Timescale
 from milestones.rule_counts import NO_CLOCKS, RuleCounts, clocks_under_rules
-from milestones.rule_list import LeadTimes, lead_times_chosen, limit_in_words, spoken_leads
+from milestones.rule_list import limit_in_words, spoken_leads
 from milestones.rule_words import Told, told
 from milestones.rulebook import RuleSet, definition_of, is_readable, rule_set_of
 

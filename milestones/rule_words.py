@@ -1,10 +1,11 @@
 """A rule's definition in plain words: what starts its clock, where it lives, what stops it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from cases.models import Episode, LegalOrder, Placement, RouteCode
+from drawing.words import listed
 from milestones.wording import spoken_limit
 
 Kinds = Mapping[str, str]
@@ -229,12 +230,6 @@ def _stop_from(definition: Mapping[str, Any]) -> str:
 
 def _exits(codes: Sequence[str]) -> str:
     return listed(EXITS.get(code, code) for code in codes)
-
-
-def listed(parts: Iterable[str], *, last: str = "or") -> str:
-    words = list(parts)
-    told = [", ".join(words[:-1]), *words[-1:]] if len(words) > 1 else words
-    return f" {last} ".join(told)
 
 
 def in_passing(name: str) -> str:

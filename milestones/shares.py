@@ -1,6 +1,5 @@
 """What a share opens to a partner, said in one sentence."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,6 +7,7 @@ from accounts.policy import FIELD_GROUPS, NAMED_IN_A_SHARE
 from accounts.today import today
 from cases.models import Grant
 from cases.standing import Standing
+from drawing.words import listed
 
 NAME_AND_DATE = "identity"
 SPOKEN = {
@@ -34,15 +34,11 @@ def shares_of(standing: Standing) -> list[Share]:
     if standing.actor.role not in NAMED_IN_A_SHARE:
         return []
     read = [group for group in FIELD_GROUPS if standing.reads(group) and group != NAME_AND_DATE]
-    shows = _in_a_row([SPOKEN.get(group, FIELD_GROUPS[group].lower()) for group in read])
+    words = [SPOKEN.get(group, FIELD_GROUPS[group].lower()) for group in read]
+    shows = listed(words, last="and") or "nothing more than the name"
     return [Share(_last_day(grant), grant.purpose, shows) for grant in standing.grants]
 
 
 def _last_day(grant: Grant) -> date:
     """A share that ends at midnight is open through the day before."""
     return today(grant.ends_at - timedelta(microseconds=1))
-
-
-def _in_a_row(words: Sequence[str]) -> str:
-    *first, last = words or ["nothing more than the name"]
-    return f"{', '.join(first)} and {last}" if first else last

@@ -46,9 +46,6 @@ class Person(AbstractBaseUser):
         super().clean()
         self.email = self.email.lower()
 
-    def get_full_name(self) -> str:
-        return self.full_name
-
 
 class Invitation(models.Model):
     """A one-time link by which a person sets their first password; only its hash is kept."""

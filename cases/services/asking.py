@@ -5,10 +5,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from accounts.actors import Actor
-from cases.dates import in_words
 from cases.models import Proposal
 from cases.services.facts import refuse
 from cases.services.leave import WHY
+from drawing.words import sentence_day
 
 SHORTEST = 10
 LONGER = "Say why in a sentence: somebody else decides by it."
@@ -35,7 +35,7 @@ def open_proposal(
     )
     before = waiting.first()
     if before is not None:
-        day = in_words(before.proposed_at.date())
+        day = sentence_day(before.proposed_at.date())
         raise ValidationError(f"This was asked on {day} already, and waits for an answer.")
     return Proposal.objects.create(
         authority=by.authority,

@@ -10,10 +10,10 @@ from accounts.models import Membership
 from accounts.roles import Role
 from accounts.services import write_audit_entry
 from cases.colleagues import covered_by, may_be_given
-from cases.dates import in_words
 from cases.services.facts import refuse
 from cases.services.leave import WHY
 from cases.terms import months_from
+from drawing.words import sentence_day
 
 ACT = "cover.arrange"
 LONGEST_MONTHS = 6
@@ -124,11 +124,11 @@ def _objection_to_stand_in(stand_in: Membership, colleague: Membership, by: Acto
 def _objection_to_end(begins_on: date, ends_on: date, latest: date) -> str | None:
     if begins_on < ends_on <= latest:
         return None
-    return f"The day it ends must be after the first, and by {in_words(latest)}."
+    return f"The day it ends must be after the first, and by {sentence_day(latest)}."
 
 
 def _objection_to_begin(begins_on: date, by: Actor) -> str | None:
     latest = months_from(by.on, LONGEST_MONTHS)
     if by.on <= begins_on <= latest:
         return None
-    return f"The first day must be today or later, and by {in_words(latest)}."
+    return f"The first day must be today or later, and by {sentence_day(latest)}."

@@ -12,10 +12,10 @@ from accounts.actors import Actor
 from accounts.models import Membership
 from accounts.services import write_audit_entry
 from accounts.today import LONDON
-from cases.dates import in_words
 from cases.gate import require
 from cases.models import Child, Grant
 from cases.services.facts import RACED
+from drawing.words import sentence_day
 
 WHY = "Say why, in a few words: others will read it."
 
@@ -92,4 +92,4 @@ def objection_to_day(
     """Every grant ends: today at the earliest, and not later than its ground allows."""
     if by.on <= day <= latest:
         return None
-    return f"{what} must be between today and {in_words(latest)}."
+    return f"{what} must be between today and {sentence_day(latest)}."

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from cases.dates import in_words
 from cases.models import Episode, Placement
+from drawing.words import sentence_day
 from exchange.case_files.lines import Line, Rejection
 
 
@@ -28,9 +28,9 @@ class Period:
     @property
     def name(self) -> str:
         what = self.fact.setting if isinstance(self.fact, Placement) else "episode"
-        until = f" to {in_words(self.fact.ended_on)}" if self.fact.ended_on else ", not ended"
+        until = f" to {sentence_day(self.fact.ended_on)}" if self.fact.ended_on else ", not ended"
         where = f"on line {self.line.number}" if self.line else "already recorded"
-        return f"the {what} from {in_words(self.fact.began_on)}{until}, {where}"
+        return f"the {what} from {sentence_day(self.fact.began_on)}{until}, {where}"
 
 
 def overlap_rejections(periods: Iterable[Period]) -> list[Rejection]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from accounts.models import Authority
-from cases.dates import BEFORE_BIRTH, in_words, objection_to_birth
+from cases.dates import BEFORE_BIRTH, objection_to_birth
 from cases.models import Child, Fact, Involvement
+from drawing.words import sentence_day
 from exchange.case_files import sense
 from exchange.case_files.layout import CHILDREN, EPISODES, FACTS, LAYOUTS, PLACEMENTS
 from exchange.case_files.lines import ChildLines, Line, Rejection
@@ -138,8 +139,8 @@ def _objection_to_birth(plan: ChildPlan, born_on: date, on: date) -> str | None:
         for fact in facts:
             if not fact.is_voided and sense.first_day(fact) < _earliest(fact, born_on):
                 return (
-                    f"date_of_birth is {in_words(born_on)}, too late for the "
-                    f"{fact._meta.verbose_name} of {in_words(sense.first_day(fact))} that is "
+                    f"date_of_birth is {sentence_day(born_on)}, too late for the "
+                    f"{fact._meta.verbose_name} of {sentence_day(sense.first_day(fact))} that is "
                     "already recorded: check both."
                 )
     return None

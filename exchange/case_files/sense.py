@@ -8,14 +8,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from cases.dates import (
-    EXPIRES_AHEAD,
-    PLANNED_AHEAD,
-    in_words,
-    objection_to_future,
-    objection_to_past,
-)
+from cases.dates import EXPIRES_AHEAD, PLANNED_AHEAD, objection_to_future, objection_to_past
 from cases.models import Episode, Fact, LegalOrder, Placement, Route
+from drawing.words import sentence_day
 from exchange.case_files.layout import Layout
 from milestones.models import HELD, NOT_HELD, Milestone
 
@@ -75,8 +70,8 @@ def _objection_to_order(layout: Layout, fact: Fact, earlier: str, later: str) ->
     if first is None or second is None or second >= first:
         return None
     return (
-        f"{layout.column_of(later)} is {in_words(second)}, before {layout.column_of(earlier)}, "
-        f"{in_words(first)}: it must be that day or a later one."
+        f"{layout.column_of(later)} is {sentence_day(second)}, before {layout.column_of(earlier)}, "
+        f"{sentence_day(first)}: it must be that day or a later one."
     )
 
 

@@ -30,7 +30,7 @@ from exchange.invention.people import PASSWORD, people_of
 from exchange.invention.places import FIVE, Place
 from exchange.invention.staffing import employ, first_of_each_role
 from milestones.services.flags import raise_flags
-from milestones.services.notices import raise_notices
+from milestones.services.raising import raise_notices
 from milestones.services.timescales import switch_timescale
 
 BEGUN, DONE = "demo.begin", "demo.done"

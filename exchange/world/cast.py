@@ -38,7 +38,6 @@ class Someone:
     key: str
     role: str
     side: str = ""
-    is_extra: bool = False
     covers: str = ""
     why: str = ""
 
@@ -54,10 +53,10 @@ LISTED = tuple(
     for letters, role in LETTERS.items()
 )
 EXTRA = (
-    Someone("colleague", Role.SOCIAL_WORKER, EAST, True, why="The same team, other children"),
-    Someone("far_worker", Role.SOCIAL_WORKER, WEST, True, why="Another team"),
-    Someone("far_leader", Role.TEAM_LEADER, WEST, True, why="Leads the other team"),
-    Someone("named", Role.MANAGER, "", True, why="Named for the restricted child"),
-    Someone("cover", Role.SOCIAL_WORKER, WEST, True, "sw", why="Covers for the social worker"),
+    Someone("colleague", Role.SOCIAL_WORKER, EAST, why="The same team, other children"),
+    Someone("far_worker", Role.SOCIAL_WORKER, WEST, why="Another team"),
+    Someone("far_leader", Role.TEAM_LEADER, WEST, why="Leads the other team"),
+    Someone("named", Role.MANAGER, why="Named for the restricted child"),
+    Someone("cover", Role.SOCIAL_WORKER, WEST, "sw", why="Covers for the social worker"),
 )
 EVERYBODY = LISTED + EXTRA

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from accounts.forms.base import ServiceForm
-from cases.dates import in_words
 from cases.forms.questions import day, lines, radios
+from drawing.words import sentence_day
 from milestones.delays import HELD
 from milestones.models import DelayCause
 from milestones.silences import Silence
@@ -37,5 +37,5 @@ class SnoozeForm(ServiceForm):
 
     def __init__(self, *args: Any, left: Silence, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        latest = f"{in_words(left.latest)} at the latest."
+        latest = f"{sentence_day(left.latest)} at the latest."
         self.fields["until"].help_text = f"{latest} It stays on every list meanwhile."

@@ -8,10 +8,10 @@ from django.forms.boundfield import BoundField
 
 from accounts.forms.base import ServiceForm
 from cases.forms.questions import chosen_from, day, lines
+from milestones.leads import LeadTimes
 from milestones.models import Timescale
 from milestones.rule_change.change import ChangeKind, RuleChange
 from milestones.rule_change.objections import LEAD_UNITS, MOST_LEADS, UNITS
-from milestones.rule_list import LeadTimes
 from milestones.rulebook import definition_of
 
 LINE = {"class": "input input--line"}

@@ -10,7 +10,7 @@ from accounts.door import entered
 from accounts.models import Authority, Membership
 from milestones.models import Mailing, Notice, NoticeChoice
 from milestones.notices.answers import answers_about
-from milestones.notices.rhythm import MAILED_WITHIN, NEVER, Lot, Mailed, Reader, lot_for
+from milestones.notices.rhythm import MAILED_WITHIN, NEVER, Addressee, Lot, Mailed, lot_for
 
 
 def collect_mailings(*, authority: Authority, on: date, at: datetime, cap: int) -> int:
@@ -53,8 +53,8 @@ def lots_due(authority: Authority, *, on: date, at: datetime, cap: int) -> dict[
     lots = {}
     for person_id, notices in waiting.items():
         rhythm = rhythms.get(person_id, NoticeChoice.Rhythm.DAILY)
-        reader = Reader(rhythm, mailed.get(person_id, NEVER), notices)
-        lot = lot_for(reader, on=on, at=at, cap=cap)
+        to = Addressee(rhythm, mailed.get(person_id, NEVER), notices)
+        lot = lot_for(to, on=on, at=at, cap=cap)
         if lot is not None:
             lots[person_id] = lot
     return lots

@@ -31,7 +31,7 @@ NEVER = Mailed()
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class Addressee:
     """A person with notices that wait, how often they want an e-mail, and what they had."""
 
     rhythm: str = Rhythm.DAILY
@@ -48,25 +48,25 @@ class Lot:
     notices: Sequence[Notice]
 
 
-def lot_for(reader: Reader, *, on: date, at: datetime, cap: int) -> Lot | None:
+def lot_for(to: Addressee, *, on: date, at: datetime, cap: int) -> Lot | None:
     """The mail that is due to this person now, if any."""
-    if reader.rhythm == Rhythm.PAGE_ONLY or reader.mailed.today >= cap:
+    if to.rhythm == Rhythm.PAGE_ONLY or to.mailed.today >= cap:
         return None
-    recent = [each for each in reader.waiting if each.raised_on > on - MAILED_WITHIN]
-    if is_time_for_a_digest(reader, on=on, at=at):
-        told = [each for each in recent if each.raised_on <= told_until(reader.rhythm, on)]
-        return _lot(Mailing.Kind.DIGEST, 1, told) or _at_once(reader, recent)
-    if not reader.mailed.ever and reader.rhythm == Rhythm.DAILY:
+    recent = [each for each in to.waiting if each.raised_on > on - MAILED_WITHIN]
+    if is_time_for_a_digest(to, on=on, at=at):
+        told = [each for each in recent if each.raised_on <= told_until(to.rhythm, on)]
+        return _lot(Mailing.Kind.DIGEST, 1, told) or _at_once(to, recent)
+    if not to.mailed.ever and to.rhythm == Rhythm.DAILY:
         # The first night of an authority sends one digest, in the morning.
         return None
-    return _at_once(reader, recent)
+    return _at_once(to, recent)
 
 
-def is_time_for_a_digest(reader: Reader, *, on: date, at: datetime) -> bool:
+def is_time_for_a_digest(to: Addressee, *, on: date, at: datetime) -> bool:
     """From half past seven on the day; each week's from Monday, once."""
     begun = at.astimezone(LONDON) >= datetime.combine(on, BEGINS, tzinfo=LONDON)
-    last = reader.mailed.digest_on
-    since = monday_of(on) if reader.rhythm == Rhythm.WEEKLY else on
+    last = to.mailed.digest_on
+    since = monday_of(on) if to.rhythm == Rhythm.WEEKLY else on
     return begun and (last is None or last < since)
 
 
@@ -79,8 +79,8 @@ def monday_of(on: date) -> date:
     return on - timedelta(days=on.weekday())
 
 
-def _at_once(reader: Reader, recent: Iterable[Notice]) -> Lot | None:
-    number = reader.mailed.at_once_today + 1
+def _at_once(to: Addressee, recent: Iterable[Notice]) -> Lot | None:
+    number = to.mailed.at_once_today + 1
     return _lot(Mailing.Kind.AT_ONCE, number, [each for each in recent if each.cannot_wait])
 
 

@@ -17,13 +17,12 @@ from cases.models import Child
 from milestones.clocks import VALUES, computed_clocks, load_timelines, stored_clocks
 from milestones.flags.changes import KeptFlag
 from milestones.flags.wanted import Wanted
-from milestones.leads import Leads
+from milestones.leads import Leads, lead_times_chosen
 from milestones.models import Flag
 from milestones.notices.foreseeing import Foreseen, foreseen_notices
 from milestones.rebuilding import count_children, next_children, system_for
 from milestones.rule_change.change import ChangeKind, RuleChange, change_from_data, rules_after
 from milestones.rule_change.effects import OVER, ClockState, Comparison, Effects
-from milestones.rule_list import lead_times_chosen
 from milestones.rule_reading import current_of, versions_of
 from milestones.rulebook import Rulebook, rule_set_of
 

@@ -14,10 +14,11 @@ from cases.dates import objection_to_birth
 from cases.models import Child, ChildLocality, Family, Involvement
 from cases.sealed_refs import is_taken
 from cases.services.allocations import end_on
+from cases.services.facts import described, refuse, save_fact
 from cases.services.grants import BARRED
 from cases.services.inheriting import inherit_restrictions
 from cases.standing import CARRIED
-from milestones.services.journey import described, journey_change, refuse, save_fact
+from milestones.services.journey import journey_change
 
 TAKEN = "This reference is already another child’s. Check it, or find that child."
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from accounts.actors import Actor
 from cases.dates import EXPIRES_AHEAD, PLANNED_AHEAD, objection_to_future, objection_to_past
 from cases.models import Fact
+from cases.services.facts import described, refuse, save_fact
 from milestones.extending import objections_to_corrected
 from milestones.models import Extension, Milestone
 from milestones.services.asking import answer_who_asked
@@ -16,7 +17,7 @@ from milestones.services.deciding import (
     refuse_who_sat_on_the_panel,
     settle_waiting,
 )
-from milestones.services.journey import described, journey_change, refuse, save_fact
+from milestones.services.journey import journey_change
 
 FactT = TypeVar("FactT", bound=Fact)
 

@@ -1,12 +1,14 @@
 from datetime import date
 
 from accounts.actors import Actor
-from cases.dates import in_words, objection_to_past
+from cases.dates import objection_to_past
+from cases.services.facts import described, refuse, save_fact
 from cases.services.leave import WHY
+from drawing.words import sentence_day
 from milestones.clock_keys import of_clock
 from milestones.extending import ON_THAT_DAY, granted_on_that_day, room_for
 from milestones.models import Clock, Extension
-from milestones.services.journey import described, journey_change, refuse, save_fact
+from milestones.services.journey import journey_change
 from milestones.status import Status, standing_of
 
 OVER = "This clock no longer runs: there is nothing to extend. Look at the child’s page."
@@ -63,7 +65,7 @@ def _refuse_what_is_over(clock: Clock, on: date) -> None:
 def _objection_to_grant(extension: Extension, on: date) -> str | None:
     what, granted_on = "The day it was granted", extension.granted_on
     if granted_on < extension.started_on:
-        return f"{what} must be on or after {in_words(extension.started_on)}: it started that day."
+        return f"{what} must be on or after {sentence_day(extension.started_on)}: it started that day."
     later = objection_to_past(granted_on, what=what, born_on=extension.child.born_on, on=on)
     same = granted_on_that_day(extension, granted_on)
     return later or (ON_THAT_DAY if same.exists() else None)

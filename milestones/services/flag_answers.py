@@ -5,10 +5,10 @@ from datetime import date
 from django.core.exceptions import ValidationError
 
 from accounts.actors import Actor
-from cases.dates import in_words
 from cases.services.facts import refuse
 from cases.services.leave import leave_change
 from cases.terms import year_from
+from drawing.words import sentence_day
 from milestones.clock_keys import of_clock
 from milestones.delays import HELD, delay_causes, silence_of
 from milestones.models import Clock, Delay, DelayCause, Snooze
@@ -94,13 +94,13 @@ def _objection_to_promise(day: date | None, cause: DelayCause, on: date) -> str 
         return None if cause.name == HELD else "Enter the day by which it will be done."
     if on <= day <= year_from(on):
         return None
-    return f"The day promised must be between today and {in_words(year_from(on))}."
+    return f"The day promised must be between today and {sentence_day(year_from(on))}."
 
 
 def _objection_to_silence(left: Silence) -> str:
     if left.is_used_up:
         return left.told
-    words = f"Choose a day after today, by {in_words(left.latest)}."
+    words = f"Choose a day after today, by {sentence_day(left.latest)}."
     return f"{words} {left.told}" if left.is_cut_short else words
 
 

@@ -23,9 +23,7 @@ from milestones.flags.wanted import Key
 from milestones.flags.whys import Cleared
 from milestones.leads import Leads
 from milestones.models import Flag
-from milestones.settling import clear, reasons_of, settle_flags
-
-__all__ = ["FlagPlan", "FlagsRaised", "plan_flags", "raise_flags", "raise_in", "settle_flags"]
+from milestones.settling import clear, reasons_of
 
 CHUNK = 500
 REFUSED = "the database refused its flag"

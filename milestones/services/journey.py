@@ -11,10 +11,8 @@ from accounts.actors import Actor
 from accounts.services import write_audit_entry
 from cases.gate import require
 from cases.models import Child
-from cases.services.facts import RACED, described, refuse, save_fact
+from cases.services.facts import RACED
 from milestones.clocks import refresh_clocks
-
-__all__ = ["described", "journey_change", "refuse", "save_fact"]
 
 
 @contextmanager

@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from accounts.actors import Actor
 from cases.dates import EXPIRES_AHEAD, objection_to_future, objection_to_past
 from cases.models import Child, Episode, LegalOrder, Placement, Route
+from cases.services.facts import described, refuse, save_fact
 from cases.services.grants import end_shares
-from milestones.services.journey import described, journey_change, refuse, save_fact
+from milestones.services.journey import journey_change
 
 
 def start_placement(
@@ -62,16 +63,6 @@ def record_address(*, placement: Placement, by: Actor, address: str, carers: str
         placement.address, placement.carers = address, carers
         save_fact(placement, by=by)
         detail.update(described(placement), changed=changed)
-    return placement
-
-
-def end_placement(*, placement: Placement, by: Actor, on: date, ended_on: date) -> Placement:
-    child = placement.child
-    refuse({"ended_on": _past("The day the child left", ended_on, child, on)})
-    with journey_change(child=child, by=by, act="placement.record") as detail:
-        placement.ended_on = ended_on
-        save_fact(placement, by=by)
-        detail.update(described(placement, "setting", "ended_on"))
     return placement
 
 

@@ -33,7 +33,7 @@ logger = logging.getLogger("pace.notices")
 
 
 @dataclass(frozen=True, slots=True)
-class Mailed:
+class MailRun:
     """What one run did; without a mail server everything stays on the page only."""
 
     sent: int = 0
@@ -55,23 +55,23 @@ class Mailed:
 
 def send_mailings(
     *, authority: Authority, on: date, at: datetime, most: int | None = None
-) -> Mailed:
+) -> MailRun:
     """Send what is due to everybody of the authority; `most` of them where more are to wait.
 
     Outside any transaction: each step commits itself. Two at once share the work: a mailing is
     claimed by one of them. A server that does not answer is not asked for everybody in vain.
     """
     if not can_mail():
-        return Mailed(page_only=True)
+        return MailRun(page_only=True)
     collect_mailings(authority=authority, on=on, at=at, cap=settings.NOTICE_DAILY_CAP)
     sent = failed = 0
     while failed < MOST_FAILURES and (most is None or sent + failed < most):
         mailing = claim_mailing(authority=authority, on=on, at=at)
         if mailing is None:
-            return Mailed(sent, failed)
+            return MailRun(sent, failed)
         went = _send(mailing, authority, on=on, at=at)
         sent, failed = sent + went, failed + (not went)
-    return Mailed(sent, failed, is_over=failed >= MOST_FAILURES)
+    return MailRun(sent, failed, is_over=failed >= MOST_FAILURES)
 
 
 def is_mail_due(*, authority: Authority, on: date, at: datetime) -> bool:

@@ -6,13 +6,14 @@ from accounts.actors import Actor
 from accounts.policy import may_plan_kind, may_record_kind
 from cases.dates import objection_to_future, objection_to_past
 from cases.models import Child
+from cases.services.facts import described, refuse, save_fact
 from milestones.models import HELD, NOT_HELD, Milestone, MilestoneKind
 from milestones.services.deciding import (
     concerns_a_decision,
     refuse_who_sat_on_the_panel,
     settle_waiting,
 )
-from milestones.services.journey import described, journey_change, refuse, save_fact
+from milestones.services.journey import journey_change
 
 
 def record_milestone(

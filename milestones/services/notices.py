@@ -7,9 +7,6 @@ from accounts.actors import Actor
 from accounts.services import write_audit_entry
 from milestones.models import Notice, NoticeChoice
 from milestones.notices.reading import notices_of
-from milestones.services.raising import raise_notices
-
-__all__ = ["choose_rhythm", "mark_all_read", "mark_notice_read", "raise_notices"]
 
 ACT = "notice.list"
 

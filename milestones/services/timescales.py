@@ -13,6 +13,7 @@ from accounts.services import write_audit_entry
 from cases.models import Child
 from cases.services.facts import refuse
 from milestones.clocks import rebuild_clocks
+from milestones.leads import lead_times_chosen
 from milestones.models import (
     Clock,
     Delay,
@@ -34,7 +35,6 @@ from milestones.rule_change.change import (
     switched_after,
 )
 from milestones.rule_change.objections import objections_to
-from milestones.rule_list import lead_times_chosen
 from milestones.rule_reading import current_of, versions_of
 from milestones.rulebook import RuleSet, rule_set_of
 

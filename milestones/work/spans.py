@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
+from milestones.durations import ONE_DAY
+
 OVER, WEEK, TWO, SIX, LATER = "over", "week", "two", "six", "later"
 FORTNIGHT, SIX_WEEKS = timedelta(weeks=2), timedelta(weeks=6)
-ONE_DAY = timedelta(days=1)
 SPANS = (
     (OVER, "Overdue"),
     (TWO, "Due within 2 weeks"),

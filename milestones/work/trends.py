@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import (
@@ -22,8 +22,10 @@ from django.db.models.functions import Greatest, Least, TruncDate
 
 from accounts.actors import Actor
 from cases.days_within import days_before, days_between, days_reached
+from cases.finding import NOBODY
 from cases.held import holds_all, with_spells
 from cases.models import Episode, Involvement
+from milestones.durations import ONE_DAY
 from milestones.models import Clock
 from milestones.models.clock import STILL_RUNS, ClockQuerySet
 from milestones.reach import Rules, of_rules_read
@@ -31,8 +33,6 @@ from milestones.work.spans import LATER, SIX_WEEKS, Span, spans
 
 ACT = "clock.list"
 MONTHS = 12
-ONE_DAY = timedelta(days=1)
-NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)

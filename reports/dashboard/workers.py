@@ -3,15 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q
 
 from accounts.actors import Actor
 from accounts.models import Membership
 from accounts.roles import Role
-
-ONE_DAY = timedelta(days=1)
+from milestones.durations import ONE_DAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from accounts.today import LONDON, today
 from milestones.models import Notice
 from milestones.services.flags import raise_flags
 from milestones.services.mailings import send_mailings
-from milestones.services.notices import raise_notices
+from milestones.services.raising import raise_notices
 from tests.access.crawling import planted_in
 from tests.access.oracle import knows
 from tests.access.worlds import HOME, ROLE_OF, World

@@ -14,7 +14,7 @@ from accounts.today import today
 from cases.models import Child
 from milestones.models import Flag
 from milestones.services.flags import raise_flags
-from milestones.services.notices import raise_notices
+from milestones.services.raising import raise_notices
 from tests.browser.barriers import has_no_violations
 from tests.browser.conftest import enter
 from tests.browser.test_thin_path import fill_day, theo

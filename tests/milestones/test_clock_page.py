@@ -16,7 +16,7 @@ from milestones.clocks import refresh_clocks
 from milestones.models import Clock, Delay, DelayCause, Snooze, Timescale
 from milestones.services.flag_answers import snooze_flag
 from milestones.services.flags import raise_flags
-from milestones.services.notices import raise_notices
+from milestones.services.raising import raise_notices
 from tests.conftest import NOON, TODAY, member
 from tests.factories import MilestoneFactory, grant
 

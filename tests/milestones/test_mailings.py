@@ -8,7 +8,7 @@ from django.core import mail
 from accounts.models import Membership
 from cases.models import Bar, Child
 from milestones.models import Flag, Mailing, Notice, NoticeChoice, Snooze
-from milestones.services.mailings import Mailed
+from milestones.services.mailings import MailRun
 from tests.conftest import NOON, TODAY
 from tests.factories import MembershipFactory
 from tests.milestones.told import DAY, MINUTE, MORNING, NIGHT, flagged, send, told
@@ -26,7 +26,7 @@ def body() -> str:
 
 def test_a_digest_carries_references_rules_days_and_links(callum: Child, morag: Membership) -> None:
     told(morag, callum, flag=flagged(callum), path="/children/x/clocks/y/")
-    assert send(morag) == Mailed(sent=1)
+    assert send(morag) == MailRun(sent=1)
     sent = mail.outbox[0]
     assert sent.to == [morag.person.email]
     assert sent.subject == "PACE tracker: 1 thing overdue"
@@ -49,8 +49,8 @@ def test_all_that_waits_goes_in_one_mail_and_nothing_twice(
 ) -> None:
     for number in range(30):
         told(morag, callum, key=str(number))
-    assert send(morag) == Mailed(sent=1)
-    assert send(morag, MORNING + 60 * MINUTE) == Mailed()
+    assert send(morag) == MailRun(sent=1)
+    assert send(morag, MORNING + 60 * MINUTE) == MailRun()
     assert len(mail.outbox) == 1
     assert body().count("SA-0412") == 30
 
@@ -58,15 +58,15 @@ def test_all_that_waits_goes_in_one_mail_and_nothing_twice(
 def test_nothing_new_is_no_mail(callum: Child, morag: Membership) -> None:
     told(morag, callum)
     send(morag)
-    assert send(morag, MORNING + DAY) == Mailed()
+    assert send(morag, MORNING + DAY) == MailRun()
 
 
 def test_before_half_past_seven_nothing_that_can_wait_is_sent(
     callum: Child, morag: Membership
 ) -> None:
     told(morag, callum)
-    assert send(morag, MORNING - MINUTE) == Mailed()
-    assert send(morag, MORNING) == Mailed(sent=1)
+    assert send(morag, MORNING - MINUTE) == MailRun()
+    assert send(morag, MORNING) == MailRun(sent=1)
 
 
 def test_what_cannot_wait_is_sent_in_the_night(callum: Child, morag: Membership) -> None:
@@ -74,7 +74,7 @@ def test_what_cannot_wait_is_sent_in_the_night(callum: Child, morag: Membership)
     send(morag, MORNING - DAY)
     told(morag, callum, key="urgent", cannot_wait=True, words="Meeting within 72 hours")
     told(morag, callum, key="not urgent", words="Another")
-    assert send(morag, NIGHT) == Mailed(sent=1)
+    assert send(morag, NIGHT) == MailRun(sent=1)
     assert "72 hours" in body()
     assert "Another" not in body()
 
@@ -84,8 +84,8 @@ def test_the_first_night_of_an_authority_sends_one_digest_in_the_morning(
 ) -> None:
     for number in range(20):
         told(morag, callum, key=str(number), cannot_wait=number % 2 == 0)
-    assert send(morag, NIGHT) == Mailed()
-    assert send(morag, MORNING) == Mailed(sent=1)
+    assert send(morag, NIGHT) == MailRun()
+    assert send(morag, MORNING) == MailRun(sent=1)
     assert len(mail.outbox) == 1
 
 
@@ -93,8 +93,8 @@ def test_a_weeks_digest_comes_on_monday(callum: Child, morag: Membership) -> Non
     NoticeChoice.objects.create(person=morag.person, authority=morag.authority, rhythm="weekly")
     told(morag, callum)
     monday = MORNING + 3 * DAY
-    assert send(morag) == send(morag, monday - DAY) == Mailed()
-    assert send(morag, monday) == Mailed(sent=1)
+    assert send(morag) == send(morag, monday - DAY) == MailRun()
+    assert send(morag, monday) == MailRun(sent=1)
 
 
 def test_a_monday_that_was_missed_is_made_up_for(callum: Child, morag: Membership) -> None:
@@ -102,7 +102,7 @@ def test_a_monday_that_was_missed_is_made_up_for(callum: Child, morag: Membershi
     told(morag, callum)
     tuesday = MORNING + 4 * DAY
     told(morag, callum, key="since Monday", words="Since Monday", raised_on=tuesday.date())
-    assert send(morag, tuesday) == Mailed(sent=1)
+    assert send(morag, tuesday) == MailRun(sent=1)
     assert "Since Monday" not in body()
 
 
@@ -111,7 +111,7 @@ def test_who_wants_none_is_mailed_nothing_not_even_what_cannot_wait(
 ) -> None:
     NoticeChoice.objects.create(person=morag.person, authority=morag.authority, rhythm="page_only")
     told(morag, callum, cannot_wait=True)
-    assert send(morag) == Mailed()
+    assert send(morag) == MailRun()
     assert Notice.objects.get().mailing is None
 
 
@@ -123,7 +123,7 @@ def test_after_the_days_cap_the_rest_waits_for_the_next_digest(
         told(morag, callum, key=str(number), cannot_wait=True)
         send(morag, MORNING + number * 60 * MINUTE)
     assert len(mail.outbox) == 2
-    assert send(morag, MORNING + DAY) == Mailed(sent=1)
+    assert send(morag, MORNING + DAY) == MailRun(sent=1)
     assert body().count("SA-0412") == 2
 
 
@@ -135,14 +135,14 @@ def test_a_flag_cleared_before_the_mail_is_withdrawn_from_it(
     Flag.objects.filter(pk=flag.pk).update(
         cleared_at=NOON, cleared_on=TODAY, cleared_because="stopped"
     )
-    assert send(morag) == Mailed()
+    assert send(morag) == MailRun()
     notice.refresh_from_db()
     assert notice.withdrawn_at == MORNING
 
 
 def test_what_was_read_on_the_page_is_not_mailed_as_well(callum: Child, morag: Membership) -> None:
     told(morag, callum, read_at=NIGHT)
-    assert send(morag) == Mailed()
+    assert send(morag) == MailRun()
 
 
 def test_a_child_from_whom_they_were_barred_meanwhile_is_in_no_mail(
@@ -182,7 +182,7 @@ def test_readers_under_pseudonyms_get_none(callum: Child) -> None:
 def test_who_has_left_is_mailed_nothing(callum: Child, morag: Membership) -> None:
     told(morag, callum)
     Membership.objects.filter(pk=morag.pk).update(ends_on=TODAY)
-    assert send(morag) == Mailed()
+    assert send(morag) == MailRun()
 
 
 def test_without_a_mail_server_everything_is_on_the_page_only(
@@ -190,7 +190,7 @@ def test_without_a_mail_server_everything_is_on_the_page_only(
 ) -> None:
     settings.EMAIL_HOST = ""
     told(morag, callum)
-    assert send(morag) == Mailed(page_only=True)
+    assert send(morag) == MailRun(page_only=True)
     assert not Mailing.objects.exists()
 
 
@@ -208,5 +208,5 @@ def test_a_clock_silenced_after_the_notice_is_not_mailed_until_it_speaks_up_agai
         reason="The review is booked",
         snoozed_on=TODAY,
     )
-    assert send(morag) == send(morag, MORNING + DAY) == Mailed()
-    assert send(morag, MORNING + 2 * DAY) == Mailed(sent=1)
+    assert send(morag) == send(morag, MORNING + DAY) == MailRun()
+    assert send(morag, MORNING + 2 * DAY) == MailRun(sent=1)

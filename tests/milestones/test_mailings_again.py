@@ -12,7 +12,7 @@ from accounts.models import AuditEntry, Membership
 from cases.models import Child
 from milestones.models import Mailing
 from milestones.notices.collecting import collect_mailings
-from milestones.services.mailings import MOST_ATTEMPTS, Mailed, claim_mailing, send_mailings
+from milestones.services.mailings import MOST_ATTEMPTS, MailRun, claim_mailing, send_mailings
 from tests.conftest import TODAY, outside
 from tests.factories import MembershipFactory
 from tests.milestones.told import DAY, MINUTE, MORNING, send, told
@@ -36,11 +36,11 @@ def test_killed_between_claim_and_note_it_is_sent_again_under_the_same_id(
     with monkeypatch.context() as broken, pytest.raises(KeyboardInterrupt):
         broken.setattr("milestones.services.mailings._note_sent", dies)
         send(morag)
-    assert send(morag, MORNING + 9 * MINUTE) == Mailed()
-    assert send(morag, MORNING + 11 * MINUTE) == Mailed(sent=1)
+    assert send(morag, MORNING + 9 * MINUTE) == MailRun()
+    assert send(morag, MORNING + 11 * MINUTE) == MailRun(sent=1)
     first, second = [each.message()["Message-ID"] for each in mail.outbox]
     assert first == second
-    assert send(morag, MORNING + 30 * MINUTE) == Mailed()
+    assert send(morag, MORNING + 30 * MINUTE) == MailRun()
 
 
 def test_a_server_that_refuses_is_tried_three_times_and_the_rest_waits_for_tomorrow(
@@ -57,7 +57,7 @@ def test_a_server_that_refuses_is_tried_three_times_and_the_rest_waits_for_tomor
     assert Mailing.objects.get().attempts == MOST_ATTEMPTS
     notice.refresh_from_db()
     assert notice.mailing is None
-    assert send(morag, MORNING + DAY) == Mailed(sent=1)
+    assert send(morag, MORNING + DAY) == MailRun(sent=1)
     assert morag.person.email not in caplog.text
     assert "SA-0412" not in caplog.text
 
@@ -130,4 +130,4 @@ def test_a_server_that_is_away_is_not_asked_for_everybody_in_vain(
     monkeypatch.setattr("django.core.mail.EmailMessage.send", away)
     for _ in range(6):
         told(MembershipFactory.create(authority=callum.authority), None, kind="job")
-    assert send(morag) == Mailed(failed=3)
+    assert send(morag) == MailRun(failed=3)

@@ -13,9 +13,9 @@ from accounts.today import LONDON, today
 from milestones.models import Mailing, Notice, NoticeChoice
 from milestones.notices.rhythm import (
     MAILED_WITHIN,
+    Addressee,
     Lot,
     Mailed,
-    Reader,
     is_time_for_a_digest,
     lot_for,
     monday_of,
@@ -44,7 +44,7 @@ Sent = list[tuple[datetime, Lot]]
     ],
 )
 def test_a_digest_is_due_at_half_past_seven_in_scotland(at: datetime, expected: bool) -> None:
-    assert is_time_for_a_digest(Reader(), on=today(at), at=at) is expected
+    assert is_time_for_a_digest(Addressee(), on=today(at), at=at) is expected
 
 
 raised = st.lists(st.tuples(st.integers(0, HOURS - 24 * 8), st.booleans()), min_size=1, max_size=25)
@@ -82,21 +82,21 @@ def test_while_the_ticks_come_everything_is_mailed_by_the_next_digest(
 
 def simulated(told: Sequence[tuple[int, bool]], missed: set[int], rhythm: str) -> Sent:
     """An hourly tick for three weeks, less those missed; what each sent."""
-    reader = Reader(rhythm)
+    to = Addressee(rhythm)
     sent: Sent = []
     for hour in range(HOURS):
         at = FIRST + hour * HOUR
         new = [notice(today(at), urgent) for when, urgent in told if when == hour]
-        reader = replace(reader, waiting=[*reader.waiting, *new])
+        to = replace(to, waiting=[*to.waiting, *new])
         if hour in missed:
             continue
-        reader = replace(reader, mailed=before(sent, today(at)))
-        lot = lot_for(reader, on=today(at), at=at.astimezone(LONDON), cap=CAP)
+        to = replace(to, mailed=before(sent, today(at)))
+        lot = lot_for(to, on=today(at), at=at.astimezone(LONDON), cap=CAP)
         if lot is not None:
             sent.append((at, lot))
             gone = {id(each) for each in lot.notices}
-            left = [each for each in reader.waiting if id(each) not in gone]
-            reader = replace(reader, waiting=left)
+            left = [each for each in to.waiting if id(each) not in gone]
+            to = replace(to, waiting=left)
     return sent
 
 

@@ -10,7 +10,8 @@ from accounts.models import AuditEntry, Authority
 from cases.models import Child
 from milestones.clocks import refresh_clocks
 from milestones.models import Clock, Flag, Timescale, TimescaleSwitch
-from milestones.services.flags import FlagsRaised, raise_flags, settle_flags
+from milestones.services.flags import FlagsRaised, raise_flags
+from milestones.settling import settle_flags
 from tests.conftest import NOON, TODAY, noon
 from tests.factories import (
     ChildFactory,

@@ -6,7 +6,7 @@ from typing import Any
 from accounts.models import Membership
 from cases.models import Child
 from milestones.models import Flag, Notice, Timescale
-from milestones.services.mailings import Mailed, send_mailings
+from milestones.services.mailings import MailRun, send_mailings
 from tests.conftest import TODAY, outside
 
 MORNING = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
@@ -46,6 +46,6 @@ def told(to: Membership, child: Child | None, *, key: str = "thing", **more: Any
     )
 
 
-def send(membership: Membership, at: datetime = MORNING) -> Mailed:
+def send(membership: Membership, at: datetime = MORNING) -> MailRun:
     with outside():
         return send_mailings(authority=membership.authority, on=at.date(), at=at)

@@ -11,7 +11,7 @@ from milestones.management.commands.rebuild_clocks import authorities_named
 from milestones.nightly import flags_in_words
 from milestones.rule_change.objections import EARLIEST
 from milestones.services.flags import FlagsRaised, raise_flags
-from milestones.services.notices import raise_notices
+from milestones.services.raising import raise_notices
 from milestones.settling import settled_since_the_last_night
 
 LATEST = date(2299, 12, 31)

@@ -175,7 +175,7 @@ def _note(person: Person, by: Actor, *, role: str) -> None:
     )
 
 
-def open_invitation(token: str, *, at: datetime) -> Invitation | None:
+def open_invitation(*, token: str, at: datetime) -> Invitation | None:
     """The invitation of this link, if it can still be used."""
     return (
         Invitation.objects.filter(

@@ -84,7 +84,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password", "password_again")
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     at = moment()
-    opened = open_invitation(token, at=at)
+    opened = open_invitation(token=token, at=at)
     if opened is None:
         return render(request, "accounts/invitation_closed.html", status=410)
     form = FirstPasswordForm(request.POST or None, person=opened.person)

@@ -5,13 +5,15 @@ from typing import Any
 
 from accounts.actors import Actor
 from accounts.models import Locality
-from cases.dates import in_words, objection_to_birth, objection_to_past
+from cases.dates import objection_to_birth, objection_to_past
 from cases.models import Child, ChildLocality, Family
 from cases.people import localities_known
+from cases.services.facts import refuse
 from cases.services.inheriting import join_family
 from cases.services.leave import WHY
+from drawing.words import sentence_day
 from milestones.details import DETAILS, details_of, refuse_stale
-from milestones.services.journey import journey_change, refuse
+from milestones.services.journey import journey_change
 
 
 def correct_child(
@@ -111,5 +113,5 @@ def _objection_to_move(
 ) -> str | None:
     what = "The day of the move"
     if last is not None and last.from_on is not None and from_on < last.from_on:
-        return f"{what} must be on or after {in_words(last.from_on)}, when it last moved."
+        return f"{what} must be on or after {sentence_day(last.from_on)}, when it last moved."
     return objection_to_past(from_on, what=what, born_on=child.born_on, on=on)

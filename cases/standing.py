@@ -19,6 +19,7 @@ from cases.models.bar import Bar
 from cases.models.grant import Grant, GrantQuerySet
 from cases.models.involvement import Involvement, InvolvementQuerySet
 from cases.models.restriction import NamedPerson, Restriction
+from cases.written import Written
 
 if TYPE_CHECKING:
     from cases.models.child import Child
@@ -118,8 +119,20 @@ def within_reach(actor: Actor, act: str, *, child: str = "pk") -> Q:
     inside = Q(authority=actor.authority) if reach & WHOLE else Q(pk__in=[])
     for code, rows in _ROWS.items():
         if code in reach:
-            inside |= Q(**{f"{child}__in": rows(actor).values("child")})
+            named = _named(rows, actor, actor.team_id, actor.works_for)
+            inside |= Q(**{f"{child}__in": named})
     return Q(authority=actor.authority) & inside & ~hidden_from(actor, child)
+
+
+@lru_cache(maxsize=64)
+def _named(
+    rows: "Callable[[Actor], QuerySet[Any]]", actor: Actor, team: int | None, works_for: Any
+) -> Written:
+    """The children whom these rows name: an actor's page asks for them several times.
+
+    The actor is one request; the team and the colleague are what else decides the question.
+    """
+    return Written.of(rows(actor).values("child"))
 
 
 def hidden_from(actor: Actor, child: str) -> Q:
@@ -134,19 +147,19 @@ def hidden_from(actor: Actor, child: str) -> Q:
 def _hidden(person: int | None, authority: int, on: date, child: str) -> Q:
     """The question, of which every page asks several times; what answers it is never kept.
 
-    So it is made of the queries themselves: a queryset could hold rows.
+    So it is made of written queries: a queryset could hold rows.
     """
     barred = Bar.objects.live().filter(person=person, authority=authority)
     named = NamedPerson.objects.live(on=on).filter(person=person, authority=authority)
     restricted = (
         Restriction.objects.live()
         .filter(authority=authority)
-        .exclude(pk__in=named.values("restriction").query)
+        .exclude(pk__in=named.values("restriction"))
     )
     to_child = "" if child == "pk" else f"{child}__"
     return (
-        Q(**{f"{child}__in": barred.values("child").query})
-        | Q(**{f"{child}__in": restricted.values("child").query})
+        Q(**{f"{child}__in": Written.of(barred.values("child"))})
+        | Q(**{f"{child}__in": Written.of(restricted.values("child"))})
         | Q(**{f"{to_child}sealed_on__isnull": False})
     )
 

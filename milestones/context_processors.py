@@ -88,7 +88,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if actor is None:
         return {"nav": []}
     pages = [page for page in PAGES if _is_told(actor, *page[:2])]
-    counts = _counts(request, actor, [page for _, page, _, _ in pages])
+    is_refused = getattr(request, "is_refused", False)
+    counts = {} if is_refused else _counts(request, actor, [page for _, page, _, _ in pages])
     items = (_item(request, actor, counts, *page[1:]) for page in pages)
     nav = [item for item in items if item is not None]
     return {"nav": nav, "unread_notices": counts.get(NOTICES, 0)}

@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("pace.health")),
 ]
 handler400 = "accounts.errors.bad_request"
+handler403 = "accounts.errors.refused"
 handler404 = "accounts.errors.not_found"

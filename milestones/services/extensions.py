@@ -65,7 +65,8 @@ def _refuse_what_is_over(clock: Clock, on: date) -> None:
 def _objection_to_grant(extension: Extension, on: date) -> str | None:
     what, granted_on = "The day it was granted", extension.granted_on
     if granted_on < extension.started_on:
-        return f"{what} must be on or after {sentence_day(extension.started_on)}: it started that day."
+        started = sentence_day(extension.started_on)
+        return f"{what} must be on or after {started}: it started that day."
     later = objection_to_past(granted_on, what=what, born_on=extension.child.born_on, on=on)
     same = granted_on_that_day(extension, granted_on)
     return later or (ON_THAT_DAY if same.exists() else None)

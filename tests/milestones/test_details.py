@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from accounts.actors import Actor
+from accounts.actors import Actor, system_actor
 from accounts.models import AuditEntry, Authority, Locality, Membership
 from cases.models import Child, ChildLocality, Family, Restriction
 from milestones.clocks import refresh_clocks
@@ -121,6 +121,21 @@ def test_a_restriction_reaches_who_joins_the_family(callum: Child, as_iain: Acto
         child=callum, by=as_iain, on=TODAY, reason="Sister", changes={"family_ref": "F-12"}
     )
     assert Restriction.objects.live().filter(child=callum).exists()
+
+
+def test_the_restriction_of_who_joins_reaches_the_family(callum: Child) -> None:
+    sister = ChildFactory.create(
+        authority=callum.authority,
+        family=Family.objects.create(authority=callum.authority, ref="F-12"),
+    )
+    Restriction.objects.create(
+        authority=callum.authority, child=callum, ground="high_risk", reason="R", review_by=TODAY
+    )
+    system = system_actor(callum.authority, at=NOON)
+    details.correct_child(
+        child=callum, by=system, on=TODAY, reason="Sister", changes={"family_ref": "F-12"}
+    )
+    assert Restriction.objects.live().filter(child=sister).exists()
 
 
 @pytest.mark.parametrize(

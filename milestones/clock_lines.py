@@ -50,6 +50,7 @@ class ClockLine:
     record_url: str = ""
     record_name: str = ""
     office: str = ""
+    is_bookable: bool = False
 
     @property
     def days_over(self) -> int:
@@ -156,6 +157,7 @@ def _line(
         record_url=url,
         record_name=name,
         office="" if url else office_for(kinds),
+        is_bookable=bool(kinds),
     )
 
 

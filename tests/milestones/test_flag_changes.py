@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -151,3 +152,16 @@ def test_a_flag_of_another_due_day_is_another_flag() -> None:
     flag = KeptFlag(7, *clock.key, FIRST, "overdue", None, LATEST)
     assert flag.is_that(wanted)
     assert not flag.is_that(wanted._replace(due_on=LATEST))
+
+
+@pytest.mark.parametrize(("stopped_after", "is_followed"), [(5, False), (30, True)])
+def test_a_missed_flag_is_history_by_its_own_end_or_by_the_next_flag_whichever_is_first(
+    stopped_after: int, is_followed: bool
+) -> None:
+    stopped_on, next_on = FIRST + timedelta(days=stopped_after), FIRST + timedelta(days=20)
+    due_on = FIRST + timedelta(days=10)
+    clock = FlaggedClock(1, 1, FIRST, due_on, stopped_on, None)
+    wanted = wanted_flags([clock], LEADS, on=FIRST, known_on=LATEST)
+    later = KeptFlag(7, *clock.key, due_on, "overdue", None, next_on)
+    [new] = changes(wanted, [later], on=FIRST).new
+    assert (new.until, new.is_followed) == (min(stopped_on, next_on), is_followed)

@@ -35,6 +35,10 @@ def test_the_nearest_lead_time_reached_is_the_step(on: date, step: Step | None) 
     assert Leads({1: [[2, "weeks"], [6, "weeks"]]}).step(1, DUE, on) == step
 
 
+def test_the_longest_lead_time_is_the_first_day_of_amber() -> None:
+    assert Leads({1: [[2, "weeks"], [6, "weeks"]]}).first_day(1, DUE) == date(2026, 10, 19)
+
+
 def test_without_lead_times_a_clock_is_overdue_and_nothing_before() -> None:
     assert Leads({1: []}).step(1, DUE, DUE) is None
 

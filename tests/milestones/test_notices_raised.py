@@ -55,6 +55,15 @@ def test_what_was_flagged_for_a_later_day_is_not_told_before(
     assert [raise_(callum.authority, TODAY + n * DAY) for n in range(2)] == [0, 1]
 
 
+def test_before_an_authority_goes_live_nobody_is_told_of_what_falls_due_after(
+    callum: Child, morag: Membership
+) -> None:
+    Authority.objects.filter(pk=callum.authority_id).update(went_live_on=TODAY + DAY)
+    flagged(callum, step="approaching", due_on=TODAY + 14 * DAY)
+    callum.authority.refresh_from_db()
+    assert [raise_(callum.authority, TODAY + n * DAY) for n in range(2)] == [0, 1]
+
+
 def test_the_next_step_is_another_thing(callum: Child, morag: Membership) -> None:
     first = flagged(callum, step="approaching", due_on=TODAY)
     raise_(callum.authority)

@@ -47,6 +47,27 @@ def test_a_digest_is_due_at_half_past_seven_in_scotland(at: datetime, expected: 
     assert is_time_for_a_digest(Addressee(), on=today(at), at=at) is expected
 
 
+NIGHT = datetime(2026, 11, 20, 3, tzinfo=UTC)
+
+
+def at_night(rhythm: str, *, age: int = 0, ever: bool = True) -> str | None:
+    """Which mail goes out for a notice that cannot wait, so many days old."""
+    notice = Notice(raised_on=today(NIGHT) - timedelta(days=age), cannot_wait=True)
+    lot = lot_for(
+        Addressee(rhythm, Mailed(ever=ever), [notice]), on=today(NIGHT), at=NIGHT, cap=CAP
+    )
+    return lot and lot.kind
+
+
+def test_only_what_is_younger_than_a_fortnight_is_mailed() -> None:
+    assert [at_night(Rhythm.DAILY, age=days) for days in (13, 14)] == [AT_ONCE, None]
+
+
+def test_the_first_mail_of_all_waits_for_the_morning_but_not_for_the_week() -> None:
+    first = [at_night(rhythm, ever=False) for rhythm in (Rhythm.DAILY, Rhythm.WEEKLY)]
+    assert first == [None, AT_ONCE]
+
+
 raised = st.lists(st.tuples(st.integers(0, HOURS - 24 * 8), st.booleans()), min_size=1, max_size=25)
 down = st.sets(st.integers(0, HOURS - 1), max_size=200)
 

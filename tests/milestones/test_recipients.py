@@ -34,6 +34,13 @@ def test_each_rung_is_its_role_round_the_child(callum: Child, everybody: list[Me
     assert list(found.up_to(callum.pk, MANAGER)) == everybody
 
 
+def test_a_manager_who_sits_in_the_team_is_no_leader_of_it(
+    callum: Child, iain: Membership, catriona: Membership
+) -> None:
+    Membership.objects.filter(pk=catriona.pk).update(team=iain.team)
+    assert told(callum).at(callum.pk, LEADER) == (iain,)
+
+
 def test_whoever_covers_is_told_too_while_they_cover(
     callum: Child, morag: Membership, south_ayrshire: Authority
 ) -> None:

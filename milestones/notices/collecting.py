@@ -63,11 +63,15 @@ def lots_due(authority: Authority, *, on: date, at: datetime, cap: int) -> dict[
 def _waiting(authority: Authority, on: date) -> list[Notice]:
     """Unread, not mailed, of clocks that may speak: who asked for silence since gets it."""
     here = Membership.objects.live(on=on).filter(authority=authority)
-    found = Notice.objects.not_mailed().filter(
-        authority=authority,
-        read_at__isnull=True,
-        raised_on__gt=on - MAILED_WITHIN,
-        person__in=here.values("person"),
+    found = (
+        Notice.objects.not_mailed()
+        .filter(
+            authority=authority,
+            read_at__isnull=True,
+            raised_on__gt=on - MAILED_WITHIN,
+            person__in=here.values("person"),
+        )
+        .exclude(flag__cleared_at__isnull=False)
     )
     notices = list(found.select_related("flag").order_by("person_id", "pk"))
     answers = answers_about({each.flag.child_id for each in notices if each.flag})

@@ -2,8 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from accounts.actors import system_actor
 from accounts.door import entered
@@ -11,6 +11,7 @@ from accounts.models import Authority, Membership
 from accounts.post import can_mail
 from accounts.roles import Role
 from milestones.models import Flag, Notice, NoticeChoice
+from milestones.notices.collecting import lots_due
 from milestones.notices.from_flags import tellings_of
 from milestones.notices.from_work import tellings_of_work
 from milestones.notices.telling import Telling
@@ -50,6 +51,8 @@ class Foreseen:
     notices: int = 0
     by_role: dict[str, int] = field(default_factory=dict)
     readers: Sequence[Reader] = ()
+    waiting: int = 0
+    """Mails to others, of what they were told on the page before."""
 
     @property
     def people(self) -> int:
@@ -57,14 +60,17 @@ class Foreseen:
 
     @property
     def mails(self) -> int:
-        return sum(1 for each in self.readers if each.mail)
+        return sum(1 for each in self.readers if each.mail) + self.waiting
 
     @property
     def told(self) -> str:
         """“12 notices to 3 people, 2 of them by e-mail: 10 as Social worker, 2 as Team leader.”"""
         roles = ", ".join(f"{n} as {Role(role).label}" for role, n in self.by_role.items())
-        by_mail = f"{self.mails} of them by e-mail"
-        return f"{self.notices} notices to {self.people} people, {by_mail}: {roles}."
+        by_mail = f"{self.mails - self.waiting} of them by e-mail"
+        new = f"{self.notices} notices to {self.people} people, {by_mail}: {roles}."
+        mails = "1 e-mail" if self.waiting == 1 else f"{self.waiting} e-mails"
+        before = f"{mails} to others, of what they were told on the page before."
+        return " ".join([new] * bool(self.notices) + [before] * bool(self.waiting))
 
 
 def foreseen_notices(*, authority: Authority, on: date, flags: Iterable[Flag]) -> Foreseen:
@@ -76,13 +82,17 @@ def foreseen_notices(*, authority: Authority, on: date, flags: Iterable[Flag]) -
         return _foreseen(tellings_of(list(flags), authority=authority, on=on), authority)
 
 
-def foreseen_night(*, authority: Authority, on: date) -> Foreseen:
-    """Of the flags that stand, and of the work beside them."""
-    with entered(system_actor(authority)):
+def foreseen_night(*, authority: Authority, on: date, at: datetime, cap: int) -> Foreseen:
+    """Of the flags that stand, of the work beside them, and of what waits to be mailed now."""
+    with entered(system_actor(authority, at=at)):
         live = Flag.objects.live().filter(authority=authority, raised_on__lte=on)
         flags = list(live.select_related("child", "timescale").order_by("pk"))
         told = tellings_of(flags, authority=authority, on=on)
-        return _foreseen([*told, *tellings_of_work(authority=authority, on=on)], authority)
+        found = _foreseen([*told, *tellings_of_work(authority=authority, on=on)], authority)
+        due = set(lots_due(authority, on=on, at=at, cap=cap)) if can_mail() else set()
+    return replace(
+        found, waiting=len(due - {each.person_id for each in found.readers if each.mail})
+    )
 
 
 def _foreseen(told: Sequence[Telling], authority: Authority) -> Foreseen:

@@ -70,6 +70,21 @@ def test_a_dry_run_in_json_says_the_same(callum: Child, morag: Membership) -> No
     }
 
 
+def test_a_dry_run_counts_the_mails_of_what_the_night_told_before(
+    callum: Child, morag: Membership, iain: Membership
+) -> None:
+    told(morag, callum)
+    cleared = flagged(callum)
+    told(iain, callum, flag=cleared)
+    Flag.objects.filter(pk=cleared.pk).update(
+        cleared_at=NOON, cleared_on=TODAY, cleared_because=Flag.Why.STOPPED
+    )
+    assert "1 e-mail to others, of what they were told on the page before." in run(dry_run=True)
+    [foreseen] = json.loads(run(dry_run=True, format="json"))
+    assert foreseen["mails"] == json.loads(run(format="json"))["sent"] == 1
+    assert "no e-mail waits" in run(dry_run=True)
+
+
 def test_it_tells_mails_and_says_when_it_ran(callum: Child, morag: Membership) -> None:
     flagged(callum)
     assert json.loads(run(format="json")) == {"notices": 1, "sent": 1, "failed": 0}

@@ -3,6 +3,7 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from accounts.jobs.noting import noted_run
@@ -37,13 +38,14 @@ class Command(BaseCommand):
             self.send(authorities, on, as_json=as_json)
 
     def foresee(self, authorities: list[Authority], on: date, *, as_json: bool) -> None:
-        found = [(each, foreseen_night(authority=each, on=on)) for each in authorities]
-        told = [(each, foreseen) for each, foreseen in found if foreseen.notices]
+        now = {"on": on, "at": moment(), "cap": settings.NOTICE_DAILY_CAP}
+        found = [(each, foreseen_night(authority=each, **now)) for each in authorities]
+        told = [(each, what) for each, what in found if what.notices or what.waiting]
         if as_json:
             self.stdout.write(json.dumps([in_json(each, what) for each, what in told]))
             return
         if not told:
-            self.stdout.write("Nobody would be told anything new.")
+            self.stdout.write("Nobody would be told anything new, and no e-mail waits.")
         for authority, foreseen in told:
             self.stdout.write(f"{authority}: {foreseen.told}")
             for reader in foreseen.readers:

@@ -3,7 +3,7 @@
 The facts' questions are stored with the clocks; who works with a child is asked live.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -25,6 +25,7 @@ from milestones.models.question import QuestionQuerySet
 from milestones.quality.accepted import accepted_now
 from milestones.quality.kinds import KINDS, NO_TEAM, NO_WORKER, kinds_read
 from milestones.quality.question import MILESTONE, ORDER
+from milestones.reach import EVERY_GROUP
 
 ACT = "quality.list"
 NOBODY, ACCEPTED = "nobody", "accepted"
@@ -104,12 +105,18 @@ def questions_waiting(actor: Actor) -> list["QuerySet[Any]"]:
     return [_asked(actor, nothing, actor.on), *of_people]
 
 
+def is_pseudonymous(actor: Actor) -> bool:
+    """The list without a name, a reference, a worker or a link (security.md §4, P)."""
+    return "P" in actor.reaches(ACT)
+
+
 def codes_read(actor: Actor) -> list[str]:
     """The kinds of question that speak of nothing but what this role reads.
 
     Which team holds a child is asked of whoever reaches the children whom no team holds.
     """
-    read = [kind.code for kind in kinds_read(READS.get(actor.role, frozenset()))]
+    groups = EVERY_GROUP if is_pseudonymous(actor) else READS.get(actor.role, frozenset())
+    read = [kind.code for kind in kinds_read(groups)]
     return [code for code in read if code != NO_TEAM or "A" in actor.reaches(ACT)]
 
 
@@ -200,12 +207,10 @@ def _care_now(on: date) -> FactQuerySet:
 def _narrowed(actor: Actor, filters: QuestionFilters, child: str) -> Q:
     """A filter that the role is not offered asks nothing."""
     asked = Q()
-    if not asks_whose(actor):
-        return asked
-    if filters.locality:
+    if filters.locality and asks_where(actor):
         of_child = "" if child == "pk" else "child__"
         asked &= Q(**{f"{of_child}locality__name": filters.locality})
-    if filters.worker:
+    if filters.worker and asks_whose(actor):
         allocated = Involvement.objects.allocated().filter(authority=actor.authority)
         if filters.worker == NOBODY:
             asked &= ~Q(**{f"{child}__in": allocated.values("child")})
@@ -216,14 +221,24 @@ def _narrowed(actor: Actor, filters: QuestionFilters, child: str) -> Q:
 
 
 def asks_whose(actor: Actor) -> bool:
-    """Who reaches several workers' children asks whose, and where."""
+    """Who reaches several workers' children asks whose they are."""
     return bool(actor.reaches(ACT) & {"T", "A"})
+
+
+def asks_where(actor: Actor) -> bool:
+    return bool(actor.reaches(ACT) & {"T", "A", "P"})
+
+
+def offered(actor: Actor, filters: QuestionFilters) -> QuestionFilters:
+    """Why something was accepted is told in people's own words, never under pseudonyms."""
+    return replace(filters, show="") if is_pseudonymous(actor) else filters
 
 
 def choices_of(actor: Actor) -> tuple[list[str], list[tuple[str, str]]]:
     """The localities, and the workers who hold a child within reach: by name, in one query."""
     within = Child.objects.visible_to(actor, act=ACT).values("pk")
     held = Involvement.objects.allocated().filter(person__isnull=False, child__in=within)
+    held = held if asks_whose(actor) else held.none()
     places = Locality.objects.filter(authority=actor.authority).order_by()
     nobody = Value(None, output_field=models.UUIDField())
     rows = places.values_list(nobody, "name").union(

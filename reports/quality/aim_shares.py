@@ -18,7 +18,7 @@ from aims.reporting import COLUMNS, ClockRow
 from cases.models import Route
 from milestones.models import Clock
 from milestones.quality.kinds import BY_CODE
-from milestones.question_list import OpenQuestion
+from milestones.question_list import OpenQuestion, is_pseudonymous
 from milestones.reading import LEFT_FIRST
 from milestones.rule_groups import groups_of_rule
 from milestones.rules import Rule, rule_from_data
@@ -99,6 +99,8 @@ def _aims(actor: Actor, on: date) -> list[Aim]:
 
 
 def _reads(actor: Actor, aim: Aim) -> bool:
+    if is_pseudonymous(actor):
+        return True
     return groups_of_rule(aim.timescale) <= READS.get(actor.role, frozenset())
 
 

@@ -1,6 +1,6 @@
 """The data-quality list taken away: the lines of the screen with its filters, all of its pages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from accounts.actors import Actor
 from accounts.policy import MOST_EXPORTED_ROWS
 from milestones.quality.kinds import BY_CODE
-from milestones.question_list import OpenQuestion, QuestionFilters
+from milestones.question_list import OpenQuestion, QuestionFilters, is_pseudonymous
 from reports.exports import KINDS, Export, in_a_line, whose_copy
 from reports.quality.lines import Line, known_of, lines_of
 from reports.spreadsheets import Cell, Sheet, as_csv, as_xlsx
@@ -37,7 +37,7 @@ def export_questions(
     by.seen.why = reason
     name = "accepted questions" if filters.is_accepted else "data quality"
     about = whose_copy(f"{by.authority}: {name} as at {on.isoformat()}", by, reason)
-    sheet = quality_sheet(lines, is_accepted=filters.is_accepted)
+    sheet = quality_sheet(lines, told=_told_last(by, filters))
     if ending == "csv":
         body = as_csv(sheet, below=about.rows)
     else:
@@ -59,17 +59,31 @@ def _refuse_too_many(count: int, by: Actor) -> None:
         )
 
 
-def quality_sheet(lines: Sequence[Line], *, is_accepted: bool = False) -> Sheet:
+Column = tuple[str, Callable[[Line], Cell]]
+TOLD: tuple[Column, ...] = (
+    ("Question", lambda line: BY_CODE[line.question.code].title),
+    ("Child", lambda line: line.who),
+    ("What is odd", lambda line: line.sentence),
+    ("Asked from", lambda line: line.question.asks_from),
+)
+ACCEPTED: tuple[Column, ...] = (
+    ("Accepted by", lambda line: line.accepted.by if line.accepted else ""),
+    ("On", lambda line: line.accepted.on if line.accepted else None),
+    ("Why", lambda line: line.accepted.why if line.accepted else ""),
+)
+OWNER: Column = ("Whose to mend", lambda line: line.owner)
+MOVES: Column = ("Could move", lambda line: "; ".join(moved.words for moved in line.moves))
+
+
+def _told_last(by: Actor, filters: QuestionFilters) -> tuple[Column, ...]:
+    """Under pseudonyms nobody's worker."""
+    if filters.is_accepted:
+        return ACCEPTED
+    return (MOVES,) if is_pseudonymous(by) else (OWNER, MOVES)
+
+
+def quality_sheet(lines: Sequence[Line], *, told: Sequence[Column]) -> Sheet:
     """The columns of the page, in its order, and the day from which each is asked."""
-    header = ["Question", "Child", "What is odd", "Asked from"]
-    header += ["Accepted by", "On", "Why"] if is_accepted else ["Whose to mend", "Could move"]
-    return Sheet("Data quality", header, [_cells(line) for line in lines])
-
-
-def _cells(line: Line) -> list[Cell]:
-    asked = line.question
-    title = BY_CODE[asked.code].title
-    told: list[Cell] = [title, line.child.initials_and_ref, line.sentence, asked.asks_from]
-    if line.accepted is not None:
-        return [*told, line.accepted.by, line.accepted.on, line.accepted.why]
-    return [*told, line.owner, "; ".join(moved.words for moved in line.moves)]
+    columns = (*TOLD, *told)
+    rows = [[cell(line) for _, cell in columns] for line in lines]
+    return Sheet("Data quality", [name for name, _ in columns], rows)

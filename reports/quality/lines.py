@@ -8,12 +8,13 @@ from itertools import groupby
 from typing import Any
 
 from accounts.actors import Actor
+from accounts.pseudonyms import pseudonym
 from aims.models import Aim
 from cases.gate import with_standings
 from cases.models import Child
 from milestones.quality.kinds import BY_CODE, KINDS, QuestionKind
 from milestones.quality.owners import may_accept
-from milestones.question_list import ACT, OpenQuestion
+from milestones.question_list import ACT, OpenQuestion, is_pseudonymous
 from milestones.readable import readable_fact
 from reports.quality.accepting import Acceptance, Key, acceptances_of
 from reports.quality.aim_shares import AimShare, aims_moved, shares_of
@@ -55,9 +56,11 @@ class Moved:
 class Line:
     question: OpenQuestion
     child: Child
+    who: str
+    url: str
     sentence: str
     owner: str
-    mend: Mend
+    mend: Mend | None
     or_else: Mend | None
     moves: Sequence[Moved]
     may_accept: bool = False
@@ -146,7 +149,8 @@ def lines_of(page: Sequence[OpenQuestion], known: Known, *, act: str = ACT) -> l
         fact = known.facts.in_doubt.get((question.fact_kind, question.fact_id or 0))
         if fact is not None and child is not None:
             fact.child = child
-            fact = readable_fact(fact, child.standing)
+            if not is_pseudonymous(known.actor):
+                fact = readable_fact(fact, child.standing)
         if child is None or (question.fact_kind and fact is None):
             continue
         told.append(_line(Asker(question, fact, child, known.actor), known))
@@ -154,10 +158,14 @@ def lines_of(page: Sequence[OpenQuestion], known: Known, *, act: str = ACT) -> l
 
 
 def _line(asker: Asker, known: Known) -> Line:
+    if is_pseudonymous(known.actor):
+        return _pseudonymous_line(asker, known)
     mends = mends_of(asker)
     return Line(
         question=asker.question,
         child=asker.child,
+        who=asker.child.initials_and_ref,
+        url=asker.child.get_absolute_url(),
         sentence=sentence_of(asker.question, asker.fact),
         owner=owner_of(asker.question, asker.child),
         mend=mends[0],
@@ -165,6 +173,21 @@ def _line(asker: Asker, known: Known) -> Line:
         moves=together([asker.question], known.shares),
         may_accept=may_accept(asker.child.standing, asker.question.code, asker.question.fact_code),
         accepted=known.accepted.get(asker.question.key),
+    )
+
+
+def _pseudonymous_line(asker: Asker, known: Known) -> Line:
+    """What is odd, of a record whose child, worker and page are not told."""
+    return Line(
+        question=asker.question,
+        child=asker.child,
+        who=pseudonym(asker.child.public_id),
+        url="",
+        sentence=sentence_of(asker.question, asker.fact),
+        owner="",
+        mend=None,
+        or_else=None,
+        moves=together([asker.question], known.shares),
     )
 
 

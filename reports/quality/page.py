@@ -10,9 +10,11 @@ from milestones.quality.kinds import BY_CODE
 from milestones.question_list import (
     OpenQuestion,
     QuestionFilters,
+    asks_where,
     asks_whose,
     choices_of,
     codes_read,
+    is_pseudonymous,
 )
 from reports.quality.lines import PAGE, groups, jumps, known_of, last_page, together
 
@@ -38,7 +40,7 @@ class QualityPage:
         known = known_of(
             self.actor, self.questions, page, is_accepted=self.filters.is_accepted, on=self.on
         )
-        localities, workers = choices_of(self.actor) if asks_whose(self.actor) else (None, None)
+        localities, workers = choices_of(self.actor) if asks_where(self.actor) else (None, None)
         return {
             "groups": groups(self.questions, page, known),
             "jumps": jumps(self.questions, number),
@@ -46,7 +48,8 @@ class QualityPage:
             "number": number,
             "kinds": [BY_CODE[code] for code in codes_read(self.actor)],
             "localities": localities,
-            "workers": workers,
+            "workers": workers if asks_whose(self.actor) else None,
+            "is_pseudonymous": is_pseudonymous(self.actor),
             "may_export": self.actor.may("quality.export"),
         }
 

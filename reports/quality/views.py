@@ -13,7 +13,7 @@ from cases.gate import child_act
 from cases.models import Child
 from milestones.quality.kinds import BY_CODE
 from milestones.quality.owners import get_question
-from milestones.question_list import ACCEPTED, QuestionFilters, open_questions
+from milestones.question_list import ACCEPTED, QuestionFilters, offered, open_questions
 from milestones.services import questions as services
 from reports.exports import download
 from reports.forms import AcceptForm, TakeAwayForm
@@ -28,7 +28,7 @@ FORM = ("GET", "POST")
 @act("quality.list")
 def quality(request: HttpRequest) -> HttpResponse:
     """What the facts say that cannot well be so: whose it is, what mends it, what it moves."""
-    filters = asked_questions(request.GET)
+    filters = offered(request.actor, asked_questions(request.GET))
     found = open_questions(request.actor, filters, on=today())
     page = quality_page(request.actor, filters, found, on=today())
     number = page_asked(request.GET, last=page.last)
@@ -38,7 +38,7 @@ def quality(request: HttpRequest) -> HttpResponse:
 @act("quality.export", methods=FORM)
 def quality_export(request: HttpRequest) -> HttpResponse:
     """Take the list away as a file: a reason first, then the file at once."""
-    filters = asked_questions(request.GET)
+    filters = offered(request.actor, asked_questions(request.GET))
     found = open_questions(request.actor, filters, on=today())
     form = TakeAwayForm(request.POST if request.method == "POST" else None)
     given = {"questions": found, "filters": filters, "by": request.actor, "on": today()}

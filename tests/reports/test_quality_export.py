@@ -13,10 +13,11 @@ from django.test import Client
 
 from accounts import policy
 from accounts.models import AuditEntry, Authority, Membership
+from accounts.pseudonyms import pseudonym
 from cases.models import Child
 from milestones.clocks import refresh_clocks
 from milestones.models import Question
-from tests.conftest import NOON
+from tests.conftest import NOON, member
 from tests.factories import ChildFactory, EpisodeFactory, MilestoneFactory, PlacementFactory
 
 SignIn = Callable[[Membership], Client]
@@ -127,3 +128,20 @@ def test_a_social_worker_takes_nothing_away(
     client = sign_in(morag)
     assert take(client).status_code == 403
     assert ADDRESS not in client.get("/data-quality/").content.decode()
+
+
+def test_an_analyst_meets_pseudonyms_on_the_page_and_in_the_file(
+    sign_in: SignIn, south_ayrshire: Authority, children: list[Child]
+) -> None:
+    client = sign_in(member("Freya Analyst", south_ayrshire, "analyst"))
+    page = client.get("/data-quality/?show=accepted").content.decode()
+    body = take(client).content.decode()
+    for text in (page, body):
+        assert "The ADM decided on 3 September 2026" in text
+        assert all(pseudonym(child.public_id) in text for child in children)
+        assert "SA-0412" not in text
+        assert "Morag" not in text
+        assert str(children[0].public_id) not in text
+    assert "4 things to put right" in page
+    assert '4<span class="vh"> to look at</span>' in page
+    assert f"/children/{children[0].public_id}" not in page

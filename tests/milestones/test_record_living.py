@@ -198,4 +198,4 @@ def test_the_rules_page_names_each_rule_its_source_and_whether_it_runs(
     page = sign_in(morag).get("/rules/").content.decode()
     assert "First LAC review within 6 weeks of the placement" in page
     assert "reg 45(2)(a)" in page
-    assert "not read in the source" in page
+    assert "Nobody has read this number in the source" in page

@@ -89,7 +89,7 @@ def test_a_manager_goes_from_a_number_to_the_clock_and_silences_it_for_a_week(
     expect(page.get_by_role("heading", level=1)).to_have_text("South Ayrshire")
     has_no_violations(page)
     page.locator(".tile--overdue").get_by_role("link").first.click()
-    page.get_by_role("link", name="More").first.click()
+    page.get_by_role("link", name="Open the clock").first.click()
     page.get_by_role("link", name="No notices until").click()
     has_no_violations(page)
     until = today() + timedelta(days=7)

@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from accounts.models import Authority, Job, JobState
 from accounts.today import moment
 from cases.models import Child
 from milestones.clocks import refresh_clocks
+from milestones.management.commands import raise_flags as command
 from milestones.models import Clock, Flag, Timescale
+from milestones.services.flags import FlagsRaised, raise_flags
 from tests.conftest import TODAY
 from tests.factories import MilestoneFactory
 
@@ -77,6 +80,23 @@ def test_what_is_broken_is_told_on_stderr_and_the_rest_is_done(
     done = capsys.readouterr()
     assert json.loads(done.out)["skipped"] == 1
     assert "moons" in done.err
+
+
+def test_what_fails_in_one_authority_stops_no_other(
+    callum: Child, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken_in_fife(*, authority: Authority, **day: Any) -> FlagsRaised:
+        if authority.code == "S12000047":
+            raise ZeroDivisionError
+        return raise_flags(authority=authority, **day)
+
+    monkeypatch.setattr(command, "raise_flags", broken_in_fife)
+    with pytest.raises(CommandError, match="could be raised in S12000047 .ZeroDivisionError"):
+        call_command("raise_flags", "--on", ON, format="json")
+    assert json.loads(capsys.readouterr().out)["raised"] > 1
+    assert Flag.objects.live().filter(child=callum).exists()
+    failed = Job.objects.get(kind="raise_flags", authority__name="Fife")
+    assert failed.state == JobState.FAILED
 
 
 @pytest.mark.parametrize("command", ["raise_flags", "list_flags"])

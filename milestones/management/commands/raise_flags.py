@@ -1,11 +1,13 @@
 import json
 from argparse import ArgumentParser, ArgumentTypeError
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import InterfaceError, OperationalError
 
 from accounts.jobs.noting import noted_run
+from accounts.models import Authority
 from accounts.today import moment, today
 from milestones.management.commands.rebuild_clocks import authorities_named
 from milestones.nightly import flags_in_words
@@ -29,21 +31,30 @@ class Command(BaseCommand):
         at = moment()
         on = options["on"] or today(at)
         done, notified = FlagsRaised(), 0
+        failed: dict[str, Exception] = {}
         for authority in authorities_named(options["authority"]):
-            with noted_run(authority=authority, kind="raise_flags") as noted:
-                settled = settled_since_the_last_night(authority=authority)
-                here = raise_flags(authority=authority, on=on, at=at)
-                here.cleared += settled
-                noted.counts = {
-                    "raised": here.raised,
-                    "cleared": here.cleared,
-                    "notified": raise_notices(authority=authority, on=on, at=at),
-                }
-                noted.sentence = flags_in_words(noted.counts, skipped=len(here.skipped))
+            try:
+                here, told_here = night(authority, on=on, at=at)
+            except (OperationalError, InterfaceError):
+                raise
+            except Exception as fault:
+                # What is broken in one authority stops no other; its row says that it failed.
+                failed[authority.code] = fault
+                continue
             done.add(here)
-            notified += noted.counts["notified"]
+            notified += told_here
+        self.tell(done, notified, as_json=options["format"] == "json")
+        if failed:
+            codes = ", ".join(failed)
+            first = next(iter(failed.values()))
+            raise CommandError(
+                f"No flags could be raised in {codes} ({type(first).__name__}); all others are "
+                f"done. Run it again with --authority {next(iter(failed))} --traceback."
+            ) from first
+
+    def tell(self, done: FlagsRaised, notified: int, *, as_json: bool) -> None:
         counts = {"raised": done.raised, "cleared": done.cleared, "notified": notified}
-        if options["format"] == "json":
+        if as_json:
             self.stdout.write(json.dumps({**counts, "skipped": len(done.skipped)}))
         else:
             self.stdout.write(told(counts))
@@ -51,6 +62,18 @@ class Command(BaseCommand):
             self.stderr.write(
                 f"Left out: timescale {timescale}, child {child}, since {started_on}: {why}"
             )
+
+
+def night(authority: Authority, *, on: date, at: datetime) -> tuple[FlagsRaised, int]:
+    """What the night does in one authority, noted in its row: its flags, how many were told."""
+    with noted_run(authority=authority, kind="raise_flags") as noted:
+        settled = settled_since_the_last_night(authority=authority)
+        done = raise_flags(authority=authority, on=on, at=at)
+        done.cleared += settled
+        notified = raise_notices(authority=authority, on=on, at=at)
+        noted.counts = {"raised": done.raised, "cleared": done.cleared, "notified": notified}
+        noted.sentence = flags_in_words(noted.counts, skipped=len(done.skipped))
+    return done, notified
 
 
 def told(counts: dict[str, int]) -> str:

@@ -111,9 +111,7 @@ def append(app: Any, authority: int, number: int = 0, *, commit: bool = True) ->
 
 
 def copied(name: str, source: str, anchors: Path) -> Database:
-    with closing(CLUSTER.server.connect()) as admin, admin.cursor() as sql:
-        sql.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        sql.execute(f"CREATE DATABASE {name} TEMPLATE {source} OWNER {OWNER}")
+    CLUSTER.copy(name, source)
     return Database(name, anchors)
 
 

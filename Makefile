@@ -31,8 +31,9 @@ demo: setup
 reset: setup
 	@exec $(BIN)/python bin/demo --reset
 
+# Two workers and what the tests start read hundreds of modules each: compiled once, and kept.
 test: development
-	@exec $(RUN) pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+	@exec env PYTHONDONTWRITEBYTECODE= $(RUN) pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 lint: development
 	@$(RUN) ruff check --no-cache . && $(RUN) ruff format --no-cache --check . && $(BIN)/lint-imports --no-logo

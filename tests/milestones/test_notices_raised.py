@@ -195,6 +195,30 @@ def test_leave_to_know_that_ends_is_told_a_week_before_to_the_named_and_the_mana
         assert morag.person.full_name not in words
 
 
+def test_of_a_rule_that_cannot_be_read_only_who_reads_the_whole_record_is_told(
+    callum: Child, morag: Membership, catriona: Membership
+) -> None:
+    flag = flagged(callum)
+    Timescale.objects.filter(pk=flag.timescale_id).update(definition={"start": 7, "stop": "x"})
+    raise_(callum.authority, TODAY + 60 * DAY)
+    assert len(told_to(morag)) == 1
+    assert told_to(catriona) == []
+
+
+@pytest.mark.parametrize("barred", ["morag", "catriona"])
+def test_whoever_is_barred_hears_nothing_of_leave_that_ends(
+    callum: Child, morag: Membership, catriona: Membership, barred: str
+) -> None:
+    restricted(callum, morag, ends_on=TODAY + 3 * DAY)
+    person = {"morag": morag, "catriona": catriona}[barred].person
+    Bar.objects.create(
+        authority=callum.authority, child=callum, person=person, ground="conflict", reason="x"
+    )
+    raise_(callum.authority)
+    told = set(Notice.objects.values_list("person", flat=True))
+    assert told == {morag.person_id, catriona.person_id} - {person.pk}
+
+
 def test_a_role_that_may_not_read_what_the_rule_speaks_of_is_not_told(
     callum: Child, morag: Membership, catriona: Membership, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,14 +10,17 @@ from functools import lru_cache
 from types import ModuleType
 
 import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import connection
 from django.test import Client
-from hypothesis import settings
+from hypothesis import settings as hypothesis_settings
 
 from accounts.actors import Actor, acting_as
 from accounts.middleware import MEMBERSHIP_KEY
 from accounts.models import Authority, Membership, Team
 from accounts.roles import Role
+from accounts.sessions import SessionStore
 from accounts.today import moment, today
 from cases.models import Child
 from milestones.clocks import refresh_clocks
@@ -35,13 +38,13 @@ from tests.throw_away_database import (
 )
 
 # No example is timed: machines differ. In CI the same examples run every time.
-settings.register_profile(
+hypothesis_settings.register_profile(
     "suite",
     deadline=None,
     derandomize=bool(os.environ.get("CI")),
     max_examples=100 if IS_WHOLE else 50,
 )
-settings.load_profile("suite")
+hypothesis_settings.load_profile("suite")
 
 __all__ = ["django_db_modify_db_settings", "django_db_setup"]
 
@@ -215,17 +218,22 @@ def as_iain(iain: Membership) -> Actor:
     return acting_as(iain, at=NOON)
 
 
+def signed_in(membership: Membership) -> Client:
+    """A browser that brings the session which signing in leaves behind."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(membership.person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = membership.person.get_session_auth_hash()
+    session[MEMBERSHIP_KEY] = membership.pk
+    session.create()
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    return client
+
+
 @pytest.fixture
 def sign_in(friday: date) -> Callable[[Membership], Client]:
     """A browser in which this person is signed in, under this membership."""
-
-    def signed_in(membership: Membership) -> Client:
-        client = Client()
-        client.force_login(membership.person)
-        session = client.session
-        session[MEMBERSHIP_KEY] = membership.pk
-        session.save()
-        return client
 
     return signed_in
 

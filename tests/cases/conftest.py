@@ -11,11 +11,10 @@ from django.test import Client
 
 from accounts.actors import Actor, acting_as
 from accounts.door import entered
-from accounts.middleware import MEMBERSHIP_KEY
 from accounts.models import Authority, Membership, Team
 from accounts.roles import Role
 from cases.models import Child
-from tests.conftest import member
+from tests.conftest import member, signed_in
 from tests.factories import ChildFactory
 
 At = Callable[[Membership], Client]
@@ -24,14 +23,6 @@ At = Callable[[Membership], Client]
 @pytest.fixture
 def at_desk(db: None) -> At:
     """A browser in which this person is signed in now, whatever day it is."""
-
-    def signed_in(membership: Membership) -> Client:
-        client = Client()
-        client.force_login(membership.person)
-        session = client.session
-        session[MEMBERSHIP_KEY] = membership.pk
-        session.save()
-        return client
 
     return signed_in
 

@@ -8,12 +8,12 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AuditEntry, Authority, Membership
-from cases.models import Bar, Child, Involvement, NamedPerson, Restriction
+from cases.models import Bar, Child, Involvement
 from milestones.models import Delay, DelayCause, Flag, Notice, Snooze, Timescale
 from milestones.services.raising import raise_notices
 from tests.conftest import NOON, TODAY, noon, outside
 from tests.factories import ChildFactory, MembershipFactory, give
-from tests.milestones.told import flagged
+from tests.milestones.told import flagged, restricted
 
 DAY = timedelta(days=1)
 
@@ -151,26 +151,6 @@ def test_who_is_barred_is_not_told(callum: Child, morag: Membership, iain: Membe
     assert len(told_to(iain)) == 1
 
 
-def restricted(child: Child, *named: Membership, ends_on: date = TODAY + 90 * DAY) -> Restriction:
-    made = Restriction.objects.create(
-        authority=child.authority,
-        child=child,
-        ground="high_risk",
-        reason="x",
-        review_by=TODAY + 90 * DAY,
-    )
-    for each in named:
-        NamedPerson.objects.create(
-            authority=child.authority,
-            restriction=made,
-            child=child,
-            person=each.person,
-            begins_on=TODAY - 7 * DAY,
-            ends_on=ends_on,
-        )
-    return made
-
-
 def test_of_a_restricted_child_only_who_is_named_is_told(
     callum: Child, morag: Membership, iain: Membership, catriona: Membership
 ) -> None:
@@ -178,21 +158,6 @@ def test_of_a_restricted_child_only_who_is_named_is_told(
     flagged(callum)
     raise_(callum.authority, TODAY + 60 * DAY)
     assert (len(told_to(morag)), len(told_to(iain)), len(told_to(catriona))) == (0, 1, 0)
-
-
-def test_leave_to_know_that_ends_is_told_a_week_before_to_the_named_and_the_manager(
-    callum: Child, morag: Membership, catriona: Membership
-) -> None:
-    restriction = restricted(callum, morag, ends_on=TODAY + 8 * DAY)
-    assert raise_(callum.authority) == 0
-    assert raise_(callum.authority, TODAY + DAY) == 2
-    assert raise_(callum.authority, TODAY + 2 * DAY) == 0
-    managers = Notice.objects.get(person=catriona.person)
-    assert managers.child is None
-    assert str(restriction.public_id) in managers.path
-    for words in Notice.objects.values_list("words", flat=True):
-        assert "SA-0412" not in words
-        assert morag.person.full_name not in words
 
 
 def test_of_a_rule_that_cannot_be_read_only_who_reads_the_whole_record_is_told(
@@ -203,20 +168,6 @@ def test_of_a_rule_that_cannot_be_read_only_who_reads_the_whole_record_is_told(
     raise_(callum.authority, TODAY + 60 * DAY)
     assert len(told_to(morag)) == 1
     assert told_to(catriona) == []
-
-
-@pytest.mark.parametrize("barred", ["morag", "catriona"])
-def test_whoever_is_barred_hears_nothing_of_leave_that_ends(
-    callum: Child, morag: Membership, catriona: Membership, barred: str
-) -> None:
-    restricted(callum, morag, ends_on=TODAY + 3 * DAY)
-    person = {"morag": morag, "catriona": catriona}[barred].person
-    Bar.objects.create(
-        authority=callum.authority, child=callum, person=person, ground="conflict", reason="x"
-    )
-    raise_(callum.authority)
-    told = set(Notice.objects.values_list("person", flat=True))
-    assert told == {morag.person_id, catriona.person_id} - {person.pk}
 
 
 def test_a_role_that_may_not_read_what_the_rule_speaks_of_is_not_told(

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from accounts.models import Membership
-from cases.models import Child
+from cases.models import Child, NamedPerson, Restriction
 from milestones.models import Flag, Notice, Timescale
 from milestones.services.mailings import MailRun, send_mailings
 from tests.conftest import TODAY, outside
@@ -49,3 +49,23 @@ def told(to: Membership, child: Child | None, *, key: str = "thing", **more: Any
 def send(membership: Membership, at: datetime = MORNING) -> MailRun:
     with outside():
         return send_mailings(authority=membership.authority, on=at.date(), at=at)
+
+
+def restricted(child: Child, *named: Membership, ends_on: date = TODAY + 90 * DAY) -> Restriction:
+    made = Restriction.objects.create(
+        authority=child.authority,
+        child=child,
+        ground="high_risk",
+        reason="x",
+        review_by=TODAY + 90 * DAY,
+    )
+    for each in named:
+        NamedPerson.objects.create(
+            authority=child.authority,
+            restriction=made,
+            child=child,
+            person=each.person,
+            begins_on=TODAY - 7 * DAY,
+            ends_on=ends_on,
+        )
+    return made

@@ -1,6 +1,6 @@
 """Clearing the flags that no longer hold, in the transaction that changes the facts."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from accounts.actors import system_actor
@@ -9,7 +9,7 @@ from accounts.models import Authority, Job, JobState
 from accounts.today import today
 from milestones.flags.wanted import Key
 from milestones.flags.whys import Cleared, why_cleared, without_a_clock
-from milestones.models import Clock, Flag
+from milestones.models import Clock, Extension, Flag
 from milestones.rulebook import running_timescales
 
 CHUNK = 500
@@ -62,12 +62,37 @@ def reasons_of(flags: Sequence[Flag], *, authority: Authority, on: date) -> list
     clocks = _clocks_of(flags)
     is_gone = any(flag.clock_key not in clocks for flag in flags)
     running = {each.pk for each in running_timescales(authority)} if is_gone else set()
+    granted = _granted_on(flags, clocks)
+    live_on = authority.went_live_on
     return [
-        why_cleared(clock, flag.due_on, on=on, live_on=authority.went_live_on)
+        why_cleared(
+            clock, flag.due_on, on=on, live_on=live_on, extended_on=granted.get(flag.clock_key)
+        )
         if (clock := clocks.get(flag.clock_key)) is not None
         else without_a_clock(runs_here=flag.timescale_id in running, on=on)
         for flag in flags
     ]
+
+
+def _granted_on(flags: Sequence[Flag], clocks: Mapping[Key, Clock]) -> dict[Key, date]:
+    """The day on which a clock was granted the day it is due now, where its flag has another."""
+    moved = {
+        flag.clock_key: clock
+        for flag in flags
+        if (clock := clocks.get(flag.clock_key)) is not None and clock.due_on != flag.due_on
+    }
+    if not moved:
+        return {}
+    children = {clock.child_id for clock in moved.values()}
+    granted = {
+        (each.child_id, each.timescale_ref, each.started_on, each.due_on): each.granted_on
+        for each in Extension.objects.standing().filter(child__in=children)
+    }
+    said = {
+        key: (clock.child_id, clock.timescale.ref, clock.started_on, clock.due_on)
+        for key, clock in moved.items()
+    }
+    return {key: granted[each] for key, each in said.items() if each in granted}
 
 
 def _clocks_of(flags: Sequence[Flag]) -> dict[Key, Clock]:

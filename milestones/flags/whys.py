@@ -17,8 +17,18 @@ class Cleared(NamedTuple):
     """None: it never held, by what is known now."""
 
 
-def why_cleared(clock: Clock, due_on: date, *, on: date, live_on: date | None) -> Cleared | None:
-    """What clears a flag of this clock, due on that day; None where nothing does."""
+def why_cleared(
+    clock: Clock,
+    due_on: date,
+    *,
+    on: date,
+    live_on: date | None,
+    extended_on: date | None = None,
+) -> Cleared | None:
+    """What clears a flag of this clock, due on that day; None where nothing does.
+
+    `extended_on` is the day on which the day it is due now was granted, if it was.
+    """
     if clock.in_query or (clock.ended_on is not None and clock.ended_on < clock.started_on):
         return Cleared(Why.QUERY, "")
     if clock.stopped_on is not None:
@@ -31,6 +41,8 @@ def why_cleared(clock: Clock, due_on: date, *, on: date, live_on: date | None) -
         return Cleared(Why.SWITCHED_OFF, "", on)
     if clock.excluded_because not in STILL_RUNS:
         return Cleared(Why.CORRECTED, "The rule leaves this child out")
+    if clock.due_on != due_on and extended_on is not None:
+        return Cleared(Why.EXTENDED, _now_due(clock.due_on), extended_on)
     if clock.due_on != due_on:
         return Cleared(Why.CORRECTED, _now_due(clock.due_on))
     if live_on is not None and due_on < live_on:

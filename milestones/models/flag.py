@@ -45,6 +45,7 @@ class Flag(OfAClock):
     class Why(models.TextChoices):
         STOPPED = "stopped", "What stops the clock was recorded"
         LEFT = "left", "The child left the situation that the rule is about"
+        EXTENDED = "extended", "A later day was granted"
         CORRECTED = "corrected", "The facts were corrected"
         STEP = "step", "The next step was reached"
         SWITCHED_OFF = "switched_off", "The rule no longer runs here"

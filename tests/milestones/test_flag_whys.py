@@ -42,6 +42,13 @@ def test_what_the_clock_says_clears_it(clock: dict[str, Any], why: Why | None) -
     assert cleared(**clock) == why
 
 
+def test_a_later_day_that_was_granted_clears_it_from_the_day_of_the_grant() -> None:
+    clock = Clock(started_on=STARTED, due_on=DUE + DAY, timescale=Timescale())
+    found = why_cleared(clock, DUE, on=TODAY, live_on=None, extended_on=TODAY - DAY)
+    assert found is not None
+    assert (found.because, found.since) == (Why.EXTENDED, TODAY - DAY)
+
+
 @pytest.mark.parametrize(("chased_until", "why"), [(TODAY - DAY, Why.SWITCHED_OFF), (TODAY, None)])
 def test_a_rule_that_is_chased_no_more_clears_it(chased_until: date, why: Why | None) -> None:
     assert cleared({"chased_until": chased_until}) == why

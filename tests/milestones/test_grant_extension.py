@@ -92,7 +92,8 @@ def test_the_page_shows_what_follows_and_saves_the_same_answers_sent_again(
     assert other.status_code == 200
     assert client.post(f"{page(callum)}extend/", answers(**looked(shown))).status_code == 302
     assert AuditEntry.objects.filter(act="extension.grant", detail__has_key="fact").count() == 1
-    assert Flag.objects.live().filter(timescale__ref=RULE).count() == 0
+    flag = Flag.objects.get(timescale__ref=RULE)
+    assert (flag.cleared_because, flag.cleared_on) == (Flag.Why.EXTENDED, TODAY)
     told = client.get(page(callum)).content.decode()
     assert "Extended to 24 December 2026" in told
     assert "Head of Service" in told

@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 from accounts.actors import Actor
 from accounts.models import Locality
 from accounts.policy import READS
+from cases.finding import held_by
 from cases.models import Child, Episode, Involvement, LegalOrder
 from cases.models.child import ChildQuerySet
 from cases.models.fact import FactQuerySet
@@ -28,7 +29,7 @@ from milestones.quality.question import MILESTONE, ORDER
 from milestones.reach import EVERY_GROUP
 
 ACT = "quality.list"
-NOBODY, ACCEPTED = "nobody", "accepted"
+ACCEPTED = "accepted"
 # Who is to hold a child: in which capacity, and the rows that say so now.
 HELD_BY = {
     NO_WORKER: ("social_worker", Involvement.objects.allocated),
@@ -211,12 +212,7 @@ def _narrowed(actor: Actor, filters: QuestionFilters, child: str) -> Q:
         of_child = "" if child == "pk" else "child__"
         asked &= Q(**{f"{of_child}locality__name": filters.locality})
     if filters.worker and asks_whose(actor):
-        allocated = Involvement.objects.allocated().filter(authority=actor.authority)
-        if filters.worker == NOBODY:
-            asked &= ~Q(**{f"{child}__in": allocated.values("child")})
-        else:
-            held = allocated.filter(person__public_id=_uuid(filters.worker))
-            asked &= Q(**{f"{child}__in": held.values("child")})
+        asked &= held_by(filters.worker, child=child)
     return asked
 
 
@@ -247,10 +243,3 @@ def choices_of(actor: Actor) -> tuple[list[str], list[tuple[str, str]]]:
     found = sorted(rows, key=lambda row: row[1])
     localities = [name for worker, name in found if worker is None]
     return localities, [(str(worker), name) for worker, name in found if worker is not None]
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

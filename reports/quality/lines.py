@@ -84,10 +84,6 @@ class Jump:
     is_here: bool
 
 
-def last_page(questions: Sequence[OpenQuestion]) -> int:
-    return max(1, -(-len(questions) // PAGE))
-
-
 def jumps(questions: Sequence[OpenQuestion], number: int) -> list[Jump]:
     counts = Counter(question.code for question in questions)
     told, before = [], 0

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from accounts.actors import Actor
+from accounts.addresses import last_page
 from milestones.quality.kinds import BY_CODE
 from milestones.question_list import (
     OpenQuestion,
@@ -16,7 +17,7 @@ from milestones.question_list import (
     codes_read,
     is_pseudonymous,
 )
-from reports.quality.lines import PAGE, groups, jumps, known_of, last_page, together
+from reports.quality.lines import PAGE, groups, jumps, known_of, together
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class QualityPage:
 
     @property
     def last(self) -> int:
-        return last_page(self.questions)
+        return last_page(self.total, at_once=PAGE)
 
     def context(self, number: int) -> dict[str, Any]:
         """What the page of that number shows."""

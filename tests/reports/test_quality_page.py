@@ -106,6 +106,16 @@ def test_filters_live_in_the_address(
         assert {ref for ref in ("SA-0412", "SA-0999") if ref in page} == there, query
 
 
+@pytest.mark.parametrize(("worker", "is_there"), [("not-joined", True), ("x", False)])
+def test_a_worker_who_has_not_joined_answers_to_their_own_word_only(
+    sign_in: SignIn, catriona: Membership, callum: Child, worker: str, is_there: bool
+) -> None:
+    decided(callum)
+    held = Involvement.objects.allocated().filter(child=callum)
+    held.update(person=None, email="somebody@south-ayrshire.pace.example")
+    assert ("SA-0412" in shown(sign_in(catriona), f"?worker={worker}")) is is_there
+
+
 def test_the_count_of_the_navigation_is_that_of_the_list(
     sign_in: SignIn, iain: Membership, callum: Child
 ) -> None:

@@ -19,6 +19,7 @@ from tests.browser.barriers import has_no_violations
 from tests.browser.conftest import enter
 from tests.browser.test_thin_path import fill_day, theo
 from tests.conftest import noon
+from tests.lanes import IN_CI
 
 __all__ = ["theo"]
 
@@ -59,6 +60,7 @@ def test_a_social_worker_goes_from_the_notice_to_the_record_and_the_flag_is_clea
     expect(page.get_by_text("No longer so.").first).to_be_visible()
 
 
+@IN_CI
 def test_a_team_leader_gives_a_cause_and_the_list_shows_the_promise(
     page: Page, live_server: LiveServer, iain: Membership, flagged: Child
 ) -> None:
@@ -82,6 +84,7 @@ def test_a_team_leader_gives_a_cause_and_the_list_shows_the_promise(
     expect(row).to_contain_text(f"{promised.day} {promised:%b}")
 
 
+@IN_CI
 def test_a_manager_goes_from_a_number_to_the_clock_and_silences_it_for_a_week(
     page: Page, live_server: LiveServer, catriona: Membership, flagged: Child
 ) -> None:

@@ -15,10 +15,11 @@ from tests.browser.conftest import enter
 from tests.browser.test_thin_path import theo
 from tests.conftest import NOON
 from tests.factories import MilestoneFactory
+from tests.lanes import IN_CI
 
 __all__ = ["theo"]
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), IN_CI]
 
 
 def test_a_team_leader_says_that_a_planned_review_was_not_held(

@@ -99,6 +99,17 @@ def test_the_page_shows_what_follows_and_saves_the_same_answers_sent_again(
     assert "Head of Service" in told
 
 
+def test_extended_and_overdue_all_the_same_it_waits_for_tonights_flag(
+    sign_in: SignIn, iain: Membership, callum: Child
+) -> None:
+    raise_flags(authority=callum.authority, on=TODAY, at=NOON)
+    client = sign_in(iain)
+    until = answers(date(2026, 11, 1))
+    sent = {**until, **looked(client.post(f"{page(callum)}extend/", until))}
+    assert client.post(f"{page(callum)}extend/", sent).status_code == 302
+    assert "Nobody yet: flags are raised at night." in client.get(page(callum)).content.decode()
+
+
 @pytest.mark.parametrize(
     ("due_on", "told"),
     [
